@@ -1,0 +1,100 @@
+"""The values that travel from landing to extraction."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from schemas.codes.text import NARRATIVE, LinkKind, SegmentKind
+from schemas.contract import record_id
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """Bytes as received: where they lie, where they came from, and their hash."""
+
+    source: str  # path below the input's root, "/"-separated
+    path: Path  # where the bytes lie now
+    content_hash: str  # SHA-256 of the bytes
+    byte_count: int
+    url: str | None = None  # where they were fetched from
+
+    def read(self) -> bytes:
+        """The bytes, still compressed if they came so."""
+        return self.path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One block of a document's text: `text[start:end]`."""
+
+    kind: SegmentKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One reference out of a document; `text[start:end]` are the words that carry it."""
+
+    start: int
+    end: int
+    href: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published piece as parsed. Its text never changes after this."""
+
+    source: str
+    text: str
+    external_id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published_edtf: str | None = None
+    published_at: datetime | None = None
+    publisher: str | None = None
+    language: str | None = None
+    segments: tuple[Segment, ...] = ()
+    links: tuple[Link, ...] = ()
+    version: int = field(default=1, compare=False)
+
+    @property
+    def article_id(self) -> str:
+        """The piece's id: from its own id and address, else from where it lies and what it is called."""
+        if self.external_id or self.url:
+            return record_id("article", self.external_id, self.url, self.publisher)
+        return record_id("article", self.source, self.title or self.text[:100])
+
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 of everything the reader sees of it: a new value makes a new version."""
+        said = [self.title, self.authors, self.published_edtf, self.publisher, self.text]
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+
+    def narrative(self) -> Iterator[Segment]:
+        """The segments that the author wrote as the article."""
+        return (segment for segment in self.segments if segment.kind in NARRATIVE)
+
+    def to_json(self) -> str:
+        """The document on one line, for staging."""
+        return json.dumps(asdict(self), ensure_ascii=True, default=str)
+
+    @classmethod
+    def from_json(cls, line: str) -> Document:
+        """The document that `to_json` wrote."""
+        values: dict[str, Any] = json.loads(line)
+        values["authors"] = tuple(values["authors"])
+        values["segments"] = tuple(Segment(**{**s, "kind": SegmentKind(s["kind"])}) for s in values["segments"])
+        values["links"] = tuple(Link(**{**link, "kind": LinkKind(link["kind"])}) for link in values["links"])
+        if values["published_at"]:
+            values["published_at"] = datetime.fromisoformat(values["published_at"])
+        return cls(**values)

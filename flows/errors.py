@@ -1,0 +1,35 @@
+"""The two fates of an error: an item that can never be used, and something outside that is down."""
+
+from __future__ import annotations
+
+from schemas.codes.runs import Reason
+
+
+class DatelineError(Exception):
+    """Root of every error dateline raises on purpose."""
+
+
+class RejectError(DatelineError):
+    """This item can never be used: quarantine it and go on."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        """Refuse an item for `reason`; `detail` names the value, what was expected, and where."""
+        super().__init__(reason, detail)
+        self.reason = reason
+        self.detail = detail
+
+    def __str__(self) -> str:
+        """The reason code and the detail."""
+        return f"{self.reason}: {self.detail}"
+
+
+class UnavailableError(DatelineError):
+    """Something outside is down: try the batch again."""
+
+
+class ContractError(DatelineError):
+    """The rows as a whole break a contract: stop before anything is published."""
+
+
+class BusyError(DatelineError):
+    """Another run is writing this warehouse."""

@@ -1,0 +1,1 @@
+"""Tables to files: one output format a file."""

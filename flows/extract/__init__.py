@@ -1,0 +1,1 @@
+"""Documents to records: one extractor a file, each a spaCy pipeline component."""

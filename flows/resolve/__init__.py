@@ -1,0 +1,1 @@
+"""References settled: within an article, then across articles."""

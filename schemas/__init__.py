@@ -1,0 +1,1 @@
+"""What the data is: contracts, columns and closed vocabularies. Imports nothing of flows/."""

@@ -1,0 +1,58 @@
+"""Codes for runs, checks and what was refused."""
+
+from schemas.contract import Code
+
+
+class RunStatus(Code):
+    """How a run ended."""
+
+    PUBLISHED = "published", "new rows were published"
+    UNCHANGED = "unchanged", "nothing was new, so nothing was published"
+
+
+class Stage(Code):
+    """A room of the house."""
+
+    LAND = "land", "taking in bytes"
+    PARSE = "parse", "bytes to documents"
+    EXTRACT = "extract", "documents to records"
+    RESOLVE = "resolve", "references settled"
+    VALIDATE = "validate", "rows against their contract"
+    LOAD = "load", "rows into the warehouse"
+
+
+class Outcome(Code):
+    """What became of an input."""
+
+    LOADED = "loaded", "its records are in the warehouse"
+    QUARANTINED = "quarantined", "refused; quarantine says why"
+    SKIPPED = "skipped", "already known; reason_code says by which rule"
+
+
+class Reason(Code):
+    """Why an input or record was refused or skipped."""
+
+    UNCHANGED = "unchanged", "the same bytes from the same source were taken in before"
+    DUPLICATE = "duplicate", "the same text was taken in from another source"
+    STALE = "stale", "a later version of the same piece is in the same run"
+    EMPTY = "empty", "no text in it"
+    TOO_LARGE = "too_large", "over the size limit"
+    UNREADABLE = "unreadable", "the bytes could not be read"
+    UNKNOWN_FORMAT = "unknown_format", "no parser knows this kind of file"
+    BAD_COMPRESSION = "bad_compression", "compressed data are damaged or cut short"
+    BAD_ENCODING = "bad_encoding", "bytes are no text in any known encoding"
+    BAD_SYNTAX = "bad_syntax", "not valid in its own format"
+    BAD_FIELD = "bad_field", "a field has a value of the wrong type or form"
+    NOT_A_FILE = "not_a_file", "a link, device or socket, or a path leading outside the root"
+    UNSUPPORTED_LANGUAGE = "unsupported_language", "no reader for this language"
+    CONTRACT = "contract", "a record breaks its table's contract"
+    EVIDENCE = "evidence", "a record's span is not its text"
+    DANGLING = "dangling", "a record refers to one that is not there"
+
+
+class Severity(Code):
+    """What a failed check does."""
+
+    ABORT = "abort", "stops the run before anything is published"
+    QUARANTINE = "quarantine", "sends the failing rows to quarantine"
+    WARN = "warn", "is reported; the rows stay"

@@ -1,0 +1,24 @@
+"""Table `articles`."""
+
+from schemas import columns as c
+from schemas.contract import Record, table
+
+
+@table("articles", key=("article_id",))
+class Article(Record):
+    """The current version of one published piece."""
+
+    article_id: c.ArticleKey
+    version: c.Version
+    external_id: c.ExternalId | None = None
+    url: c.Url | None = None
+    title: c.Title | None = None
+    authors: c.Authors | None = None
+    published_at: c.PublishedAt | None = None
+    published_edtf: c.PublishedEdtf | None = None
+    publisher: c.Publisher | None = None
+    source: c.Source
+    language: c.Language | None = None
+    text: c.ArticleText
+    content_hash: c.ContentHash
+    run_id: c.RunOfArticle
