@@ -61,7 +61,7 @@ def components() -> list[ModuleType]:
 def read(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Record]]]:
     """Each document with its records, in the order of the documents."""
     modules = components()
-    for doc in nlp.pipe(_prepare(nlp, document) for document in documents):
+    for doc in nlp.pipe(prepare(nlp, document) for document in documents):
         yield doc._.document, list(chain.from_iterable(module.records(doc) for module in modules))
 
 
@@ -75,7 +75,8 @@ def reading_text(document: Document) -> str:
     return "".join(parts)
 
 
-def _prepare(nlp: Language, document: Document) -> Doc:
+def prepare(nlp: Language, document: Document) -> Doc:
+    """The document as a Doc that the pipeline can read: offsets as in its text, no sentence across segments."""
     doc = nlp.make_doc(reading_text(document))
     doc._.document = document
     starts = {segment.start for segment in document.narrative()}
