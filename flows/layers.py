@@ -11,6 +11,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from flows.document import Document
 
     class Layers:
@@ -167,3 +169,22 @@ class Relation:
     modality: str = "asserted"
     when: Timex | None = None
     confidence: float = 1.0
+
+
+def mention_at(doc: Doc, start: int, end: int) -> Mention | None:
+    """The mention that shares most characters with a span; of equals the shortest, names first, then the earliest."""
+    best: tuple[int, int, bool, int] | None = None
+    found: Mention | None = None
+    for mention in doc._.mentions:
+        shared = min(end, mention.end) - max(start, mention.start)
+        if shared > 0:
+            rank = (shared, mention.start - mention.end, mention.kind == "name", -mention.start)
+            if best is None or rank > best:
+                best, found = rank, mention
+    return found
+
+
+def entity_at(doc: Doc, start: int, end: int) -> Entity | None:
+    """The entity that a span refers to: that of the mention sharing most characters with it, where it is settled."""
+    mention = mention_at(doc, start, end)
+    return mention.entity if mention else None
