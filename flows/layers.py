@@ -6,8 +6,10 @@ of it, and at items of earlier layers by reference. `records(doc)` of each compo
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 NAMES = ("mentions", "aliases", "entities", "dates", "figures", "quotes", "event_mentions", "events", "relations")
 
 Bounds = tuple[int, int]  # half-open code points into the article's text
+LONGEST_MENTION = 400  # code points: how far back a mention that reaches into a span may begin
 
 
 @dataclass(slots=True, eq=False)
@@ -175,12 +178,15 @@ def mention_at(doc: Doc, start: int, end: int) -> Mention | None:
     """The mention that shares most characters with a span; of equals the shortest, names first, then the earliest."""
     best: tuple[int, int, bool, int] | None = None
     found: Mention | None = None
-    for mention in doc._.mentions:
+    mentions: list[Mention] = doc._.mentions  # in the order of the text
+    for at in range(bisect_left(mentions, end, key=attrgetter("start")) - 1, -1, -1):
+        mention = mentions[at]
+        if mention.start < start - LONGEST_MENTION:
+            break
         shared = min(end, mention.end) - max(start, mention.start)
-        if shared > 0:
-            rank = (shared, mention.start - mention.end, mention.kind == "name", -mention.start)
-            if best is None or rank > best:
-                best, found = rank, mention
+        rank = (shared, mention.start - mention.end, mention.kind == "name", -mention.start)
+        if shared > 0 and (best is None or rank > best):
+            best, found = rank, mention
     return found
 
 
