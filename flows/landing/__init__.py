@@ -1,1 +1,1 @@
-"""Where bytes come from: one kind of source a file."""
+"""Where bytes come from."""

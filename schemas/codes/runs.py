@@ -34,7 +34,8 @@ class Reason(Code):
 
     UNCHANGED = "unchanged", "the same bytes from the same source were taken in before"
     DUPLICATE = "duplicate", "the same text was taken in from another source"
-    STALE = "stale", "a later version of the same piece is in the same run"
+    STALE = "stale", "another version of the same piece was taken in by the same run"
+    IGNORED = "ignored", "a hidden file, or one that describes its folder: README, LICENSE"
     EMPTY = "empty", "no text in it"
     TOO_LARGE = "too_large", "over the size limit"
     UNREADABLE = "unreadable", "the bytes could not be read"
@@ -44,7 +45,6 @@ class Reason(Code):
     BAD_SYNTAX = "bad_syntax", "not valid in its own format"
     BAD_FIELD = "bad_field", "a field has a value of the wrong type or form"
     NOT_A_FILE = "not_a_file", "a link, device or socket, or a path leading outside the root"
-    UNSUPPORTED_LANGUAGE = "unsupported_language", "no reader for this language"
     CONTRACT = "contract", "a record breaks its table's contract"
     EVIDENCE = "evidence", "a record's span is not its text"
     DANGLING = "dangling", "a record refers to one that is not there"

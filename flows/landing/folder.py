@@ -1,0 +1,127 @@
+"""Files and folders: every regular file below a root, kept as received.
+
+Left out by rule, and said so (`Reason.IGNORED`): names that begin with a dot, and files that describe their folder
+(`README`, `LICENSE` … with any suffix). A file named by the user is taken whatever it is called. Links, devices and sockets
+below the root are never opened.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from flows.document import Raw, Refusal
+from flows.errors import RejectError
+from schemas.codes.runs import Reason, Stage
+
+DEFAULT_LIMIT = 64 << 20  # bytes
+ABOUT_THE_FOLDER = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing"})
+CHUNK = 1 << 20
+
+
+def land(root: Path, keep: Path, limit: int = DEFAULT_LIMIT) -> Iterator[Raw | Refusal]:
+    """Every file at or below `root`, in the order of their names, its bytes kept in `keep`; what is left out, with the reason.
+
+    `source` is the path below the root; for a root that is a file, its name.
+    """
+    if not root.is_dir():
+        yield _take(root, source_name(root.name), keep, limit, follow=True)
+        return
+    yield from _walk(root, "", keep, limit)
+
+
+def source_name(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 as backslash escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _walk(folder: Path, below: str, keep: Path, limit: int) -> Iterator[Raw | Refusal]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: os.fsencode(entry.name))
+    except OSError as error:
+        yield _refusal(below or source_name(folder.name), Reason.UNREADABLE, f"folder: {error.strerror}")
+        return
+    for entry in entries:
+        source = f"{below}/{source_name(entry.name)}" if below else source_name(entry.name)
+        path = folder / entry.name
+        if entry.is_dir(follow_symlinks=False):
+            if entry.name.startswith("."):
+                yield _refusal(source, Reason.IGNORED, "hidden folder")
+            elif path.resolve() != keep.resolve():
+                yield from _walk(path, source, keep, limit)
+        elif entry.name.startswith(".") or entry.name.split(".")[0].casefold() in ABOUT_THE_FOLDER:
+            yield _refusal(source, Reason.IGNORED, "hidden file" if entry.name[0] == "." else "describes its folder")
+        else:
+            yield _take(path, source, keep, limit)
+
+
+def _take(path: Path, source: str, keep: Path, limit: int, *, follow: bool = False) -> Raw | Refusal:
+    try:
+        with _open(path, follow=follow) as file:
+            content_hash, size = _digest(file, limit)
+            kept = keep / content_hash[:2] / content_hash
+            if not kept.exists():
+                file.seek(0)
+                _keep(file, kept)
+    except RejectError as error:
+        return _refusal(source, error.reason, error.detail)
+    except OSError as error:
+        return _refusal(source, Reason.UNREADABLE, f"{type(error).__name__}: {error.strerror}")
+    return Raw(source, kept, content_hash, size)
+
+
+def _open(path: Path, *, follow: bool) -> BinaryIO:
+    """The file opened for reading; never waits at a pipe, never follows a link unless told to."""
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENXIO, errno.ENODEV):
+            raise RejectError(Reason.NOT_A_FILE, "a link, device or socket; expected a regular file") from error
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise RejectError(Reason.NOT_A_FILE, "a pipe, device or socket; expected a regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+def _digest(file: BinaryIO, limit: int) -> tuple[str, int]:
+    """SHA-256 and size; RejectError when there is nothing, or more than `limit` bytes."""
+    digest, size = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise RejectError(Reason.TOO_LARGE, f"more than {limit} bytes")
+        digest.update(chunk)
+    if not size:
+        raise RejectError(Reason.EMPTY, "no bytes")
+    return digest.hexdigest(), size
+
+
+def _keep(file: BinaryIO, kept: Path) -> None:
+    """Write the bytes under a temporary name and rename: a kept file is whole, or not there."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", delete=False) as copy:
+        try:
+            digest = hashlib.sha256()
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+            if digest.hexdigest() != kept.name:
+                raise RejectError(Reason.UNREADABLE, "the file changed while it was read")
+            copy.flush()
+            os.fsync(copy.fileno())
+            Path(copy.name).replace(kept)
+        except BaseException:
+            Path(copy.name).unlink(missing_ok=True)
+            raise
+
+
+def _refusal(source: str, reason: Reason, detail: str) -> Refusal:
+    return Refusal(source, Stage.LAND, reason, detail)

@@ -1,0 +1,79 @@
+"""Bytes to text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+from flows.errors import RejectError
+from schemas.codes.runs import Reason
+
+#: Longer marks first: that of UTF-32 begins with that of UTF-16.
+MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+#: Control characters that no text has: all of C0 but blanks, escape and form feed.
+BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+SURROGATE = re.compile("[\ud800-\udfff]")
+BINARY_SHARE = 0.01
+SAMPLE = 1 << 16
+
+
+def decode(data: bytes, declared: str | None = None) -> str:
+    """The text of `data` without a byte order mark; RejectError when it is text in no known encoding.
+
+    A mark decides, then UTF-8 if the bytes are valid in it, then what the source declares, then the likeliest by its letters.
+    """
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _strict(data[len(mark) :], encoding)
+    text = _utf8(data)
+    if text is None:
+        _refuse_binary(data)
+        text = _declared(data, declared) or _likeliest(data)
+    if "\0" in text:
+        raise RejectError(Reason.BAD_ENCODING, f"NUL at character {text.index(chr(0))}; expected text")
+    return text
+
+
+def _utf8(data: bytes) -> str | None:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise RejectError(Reason.BAD_ENCODING, f"not valid {encoding} at byte {error.start}: {error.reason}") from error
+
+
+def _refuse_binary(data: bytes) -> None:
+    sample = data[:SAMPLE]
+    odd = len(BINARY.findall(sample))
+    if odd > BINARY_SHARE * len(sample):
+        raise RejectError(Reason.BAD_ENCODING, f"{odd} control bytes in the first {len(sample)}; expected text")
+
+
+def _declared(data: bytes, declared: str | None) -> str | None:
+    if not declared:
+        return None
+    try:
+        return data.decode(codecs.lookup(declared).name)
+    except (LookupError, UnicodeDecodeError, ValueError):
+        return None
+
+
+def _likeliest(data: bytes) -> str:
+    best = from_bytes(data, steps=5, chunk_size=4096).best()
+    if best is None:
+        raise RejectError(Reason.BAD_ENCODING, "no known encoding fits the bytes")
+    return str(best)

@@ -1,0 +1,96 @@
+"""What stands around an article's own words: outlet lines, correction notes, the comments section, the site's own text."""
+
+from __future__ import annotations
+
+import re
+
+from flows.lexicons import lines
+
+OUTLET = re.compile(
+    r"[(\[*_]*(?:(?:this\s+)?(?:article|piece|post|story|report|essay|text|column)?\s*(?:was\s+|is\s+)?"
+    r"(?:(?:first|originally|also|cross-?\s?posted|re-?posted)\s+)*"
+    r"(?:published|appeared|posted|reprinted|cross-?\s?posted|re-?posted|run)\s+(?:first\s+|originally\s+)?(?:at|in|on|by|from|with)"
+    r"|source\s*:|via\s*:)\s+(?:the\s+website\s+of\s+)?(?P<name>.+)",
+    re.IGNORECASE,
+)
+CORRECTION = re.compile(
+    r"[(\[*_\s]*(?:"
+    r"(?:this\s+|the\s+)?(?:post|article|story|report|piece|text|headline|essay|item|page)\s+(?:has\s+been|was|is)\s+"
+    r"(?:since\s+|later\s+|subsequently\s+)?(?:corrected|updated|amended|changed|edited|modified|clarified|revised)\b"
+    r"|(?:an?|the)\s+(?:earlier|previous|original)\s+version\s+(?:of\s+this\b|\w+ed\b|incorrectly|mis)"
+    r"|(?:correction|corrections|clarification|erratum|corrigendum|errata|retraction)s?\s*(?:\([^()]{0,40}\)|,[^:]{0,40})?\s*[:—–-]"
+    r"|(?:editor|author|ed|publisher)[’'`]?s?[’']?\s+note\b"
+    r"|update[ds]?\s*(?:\d+\s*)?(?:\([^()]{0,40}\)|,[^:]{0,40})?\s*[:—–]"
+    r"|note\s*:\s*(?:this|an?|the)\s+(?:article|story|post|earlier|previous|original)\b"
+    r"|we\s+(?:have\s+)?(?:corrected|amended|updated)\s+(?:this|the)\b)",
+    re.IGNORECASE,
+)
+COMMENTS = re.compile(
+    r"(?:\d[\d,]*|no|one|two|three|four|five)\s+(?:thoughts?|responses?|comments?|replies|repl(?:y|ies))(?:\s+(?:on|to|so far)\b.*|\W*)"
+    r"|(?:reader\W+)?(?:comments|responses|discussion|kommentare|commentaires|comentarios)(?:\s*[(\[]\s*\d+\s*[)\]])?\W*"
+    r"|(?:thoughts|comments|replies)\s+on\s+[“\"‘'«].*",
+    re.IGNORECASE | re.DOTALL,
+)
+REPLY_FORM = re.compile(
+    r"(?:leave|post|add|write|submit)\s+(?:a|your)\s+(?:reply|comment|response)\b.{0,80}|join\s+the\s+(?:conversation|discussion)\W*"
+    r"|schreibe\s+einen\s+kommentar.*|kommentar\s+verfassen.*|laisser\s+un\s+commentaire.*|deja\s+(?:un\s+comentario|una\s+respuesta).*",
+    re.IGNORECASE,
+)
+PINGBACK = re.compile(
+    r"(?:\(?\d{1,4}[.)]\s*|[-*•]\s*)?(?:pingback|trackback)s?\s*:\s*(?P<title>.*)", re.IGNORECASE | re.DOTALL
+)
+CREDIT = r"(?:ap photo|getty images|afp|reuters|epa|flickr|shutterstock|wikimedia commons|file photo|istock|screenshot)"
+CAPTION = re.compile(
+    r"[(\[*_]*(?:(?:file\s+)?(?:photo|photos|image|picture|photograph|illustration|figure|fig\.|map|chart|graphic|table|video|caption)"
+    r"(?:\s+\d+[a-z]?\b)?\s*(?:by\b|credit|courtesy|[:.–—|]\s)|(?:image|photo|picture)\s+(?:credit|source|courtesy))"
+    rf"|[^\n]{{0,400}}\((?:(?:photo|image|picture|credit|source)\b[^()]{{0,80}}|[^()]{{0,40}}{CREDIT}[^()]{{0,40}})\)\W*$",
+    re.IGNORECASE,
+)
+SHORT = 200  # characters; longer blocks are someone's prose, whatever they begin with
+EDGES = " \t\u00a0.…:;,!?»«|·•*-–—>()[]\"“”'0123456789+&×✕→←↑▶"
+
+
+def outlet(line: str) -> tuple[int, int] | None:
+    """The bounds of the outlet's name in a line that says only where a piece was published."""
+    match = OUTLET.fullmatch(line.rstrip("*_)]. ")) if len(line) <= SHORT else None
+    if not match or (not match["name"][0].isupper() and not match["name"].startswith("the ")):
+        return None
+    start = match.start("name") + (4 if match["name"].casefold().startswith("the ") else 0)
+    return start, match.end("name")
+
+
+def is_correction(block: str) -> bool:
+    """Whether a block is a correction, update or editor's note."""
+    return bool(CORRECTION.match(block))
+
+
+def opens_comments(block: str) -> bool:
+    """Whether a block is the heading of a comments section."""
+    return len(block) <= SHORT and bool(COMMENTS.fullmatch(block))
+
+
+def opens_reply_form(block: str) -> bool:
+    """Whether a block is the heading of a form for comments."""
+    return len(block) <= SHORT and bool(REPLY_FORM.fullmatch(block))
+
+
+def pingback(block: str) -> tuple[int, int] | None:
+    """The bounds of what a pingback names, in a block that is one."""
+    match = PINGBACK.fullmatch(block)
+    return match.span("title") if match and match["title"].strip() else None
+
+
+def is_caption(block: str) -> bool:
+    """Whether a block describes or credits a picture."""
+    return len(block) <= 2 * SHORT and bool(CAPTION.match(block))
+
+
+def is_site_text(block: str) -> bool:
+    """Whether a block is the site's own text: share buttons, links to other pieces, forms, notices."""
+    if len(block) > SHORT:
+        return False
+    line = " ".join(block.replace("’", "'").casefold().split())
+    bare = line.strip(EDGES)
+    if not bare or bare in frozenset(lines("site_lines")):
+        return True
+    return any(line.startswith(start) for start in frozenset(lines("site_starts")))
