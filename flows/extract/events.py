@@ -1,0 +1,86 @@
+"""Which events an article reports: each passage with its kind, realis, date, place and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from flows.extract.events_parties import parties, phrase
+from flows.extract.events_realis import is_general, realis_of
+from flows.extract.events_setting import Settings
+from flows.extract.events_triggers import Trigger, triggers
+from flows.layers import EventMention, Mention, Participant
+from schemas.contract import Record
+
+FACTORY = "dateline_event_mentions"
+#: Modes that tell what came of a deed more than the deed: surer words of the same event decide its kind.
+OUTCOMES = frozenset({"death", "injury", "killing"})
+VAGUE = frozenset({"attack", "accident"})
+
+
+@Language.component(
+    FACTORY,
+    requires=["doc._.mentions", "doc._.entities", "doc._.dates", "doc._.figures"],
+    assigns=["doc._.event_mentions"],
+)
+def read_event_mentions(doc: Doc) -> Doc:
+    """The document with its passages that report events."""
+    heads = {mention.head: mention for mention in doc._.mentions}
+    found: list[EventMention] = []
+    for _, group in groupby(triggers(doc), key=lambda trigger: trigger.token.sent.start):
+        told = list(group)
+        sentence = told[0].token.sent
+        settings = Settings(sentence, (trigger.token for trigger in told))
+        found += (_mention(trigger, sentence, settings, heads) for trigger in told)
+    doc._.event_mentions = found
+    return doc
+
+
+def records(doc: Doc) -> Iterator[Record]:
+    """Nothing: rows need the events that the mentions belong to."""
+    yield from ()
+
+
+def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[int, Mention]) -> EventMention:
+    token = trigger.token
+    participants = list(_participants(trigger, heads))
+    when, where = settings.when(token), settings.where(token)
+    realis = realis_of(trigger)
+    named = any(p.entity is not None for p in participants)
+    if realis == "actual" and is_general(token) and not (when or named):
+        realis = "generic"
+    start, end = _trimmed(sentence)
+    return EventMention(
+        start=start,
+        end=end,
+        trigger=(token.idx, token.idx + len(token)),
+        event_type=trigger.event_type,
+        mode=trigger.mode,
+        realis=realis,
+        when=when,
+        where=where,
+        participants=participants,
+        confidence=0.5 if trigger.mode in OUTCOMES else 0.7 if trigger.mode in VAGUE else 0.9,
+    )
+
+
+def _participants(trigger: Trigger, heads: dict[int, Mention]) -> Iterator[Participant]:
+    """The parties with a name or noun of their own, each phrase once."""
+    seen: set[tuple[int, int]] = set()
+    for role, head, alleged in parties(trigger):
+        mention = heads.get(head.i)
+        entity = mention.entity if mention else None
+        if head.pos_ in ("PRON", "DET") and entity is None:
+            continue
+        start, end = phrase(head) if mention is None or mention.kind == "nominal" else (mention.start, mention.end)
+        if (start, end) not in seen and head.sent.start_char <= start < end:
+            seen.add((start, end))
+            yield Participant(role, start, end, entity, alleged)
+
+
+def _trimmed(sentence: Span) -> tuple[int, int]:
+    text = sentence.text
+    return sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())

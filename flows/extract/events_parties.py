@@ -1,0 +1,241 @@
+"""Who did it, to whom and with what: the parties around a trigger, from the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.events_triggers import Trigger, lines, weapons
+from flows.layers import Bounds
+
+Party = tuple[str, Token, bool]  # role, head of the phrase, whether it is only alleged
+
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+INNER = frozenset({"compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "punct", "npadvmod"})
+LIGHT = frozenset(
+    ["carry", "carried", "carries", "carrying", "stage", "staged", "stages", "staging", "mount", "mounted", "mounting", "conduct", "conducted", "conducting", "perpetrate", "perpetrated", "perpetrating", "commit", "committed", "commits", "committing", "launch", "launched", "launches", "launching", "make", "made", "execute", "executed", "plan", "planned", "order", "ordered", "direct", "directed"]
+)
+CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
+BLAMING = frozenset(
+    ["blame", "blames", "blamed", "blaming", "accuse", "accuses", "accused", "accusing", "suspect", "suspected", "charge", "charged", "charging", "arrest", "arrested", "arresting", "implicate", "implicated", "link", "linked", "indict", "indicted"]
+)
+AIMED = frozenset({"on", "against", "at", "upon", "targeting", "near", "outside", "into"})
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+def people() -> frozenset[str]:
+    """Words that head a phrase for people."""
+    return frozenset(lines("event_people"))
+
+
+PEOPLE = people()
+
+
+def parties(trigger: Trigger) -> Iterator[Party]:
+    """The parties of a trigger with the token that heads each phrase."""
+    of_verb = trigger.token.pos_ in ("VERB", "AUX") or trigger.token.dep_ in ("acl", "relcl")
+    roles = of_verb_roles(trigger) if of_verb else of_noun_roles(trigger)
+    for role, head, alleged in roles:
+        for one in (head, *(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN", "NUM"))):
+            yield role, one, alleged
+
+
+def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
+    """The parties of a verb."""
+    verb, frame = trigger.token, trigger.frame
+    subject, thing = subject_of(verb), object_of(verb)
+    agent = next((p for p in pobjs(verb, "by")), None)
+    if is_passive(verb):
+        thing, subject = thing or subject, agent
+    if frame in ("die", "dead"):
+        yield from _one("victim", subject or thing)
+    elif frame == "mishap":
+        yield from _one("actor", subject)
+    elif frame == "explode":
+        yield from _doer(subject, "perpetrator")
+        yield from _one("instrument", thing if thing is not None and is_weapon(thing) else None)
+        yield from (_aimed(p) for p in pobjs(verb, "at", "near", "outside", "in", "under") if _is_site(p))
+    elif frame in ("act", "meet", "join", "found", "rob"):
+        yield from _one("actor", subject)
+        yield from _one("recipient", thing)
+        yield from (("recipient", p, False) for p in pobjs(verb, "with", "against") if not is_weapon(p))
+    else:
+        yield from _doer(subject, "perpetrator")
+        yield from _one_harmed(thing)
+        yield from (_aimed(p) for p in pobjs(verb, "at", "on", "against", "into") if frame == "strike" and _is_site(p))
+    yield from (("instrument", p, False) for p in pobjs(verb, "with", "by", "using") if is_weapon(p))
+
+
+def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
+    """The parties of a noun: the arrest of X by Y, Y's attack on X, the attack that Y claimed."""
+    noun, violent = trigger.token, trigger.event_type == "assault" or trigger.mode == "kidnapping"
+    if trigger.frame in ("dead",):
+        yield from _one(
+            "victim", subject_of(noun.head) or next((c for c in noun.head.children if c.dep_ == "dobj"), None)
+        )
+        return
+    for child in pobjs(noun, "of"):
+        yield from _one_harmed(child) if violent else _one("recipient", child)
+    for child in pobjs(noun, "by"):
+        yield from _doer(child, "perpetrator" if violent else "actor")
+    if trigger.frame in ("strike", "none"):
+        yield from (_aimed(p) if violent else ("recipient", p, False) for p in pobjs(noun, *AIMED) if _is_site(p))
+    yield from (("instrument", p, False) for p in pobjs(noun, "with", "by", "using") if is_weapon(p))
+    for child in noun.lefts:
+        if child.dep_ == "poss":
+            done_to = trigger.frame in ("harm", "custody")
+            if done_to:
+                yield from _one_harmed(child) if violent else _one("recipient", child)
+            else:
+                yield "perpetrator" if violent else "actor", child, False
+        elif child.dep_ in ("compound", "amod", "nmod"):
+            if is_weapon(child):
+                yield "instrument", child, False
+            elif child.ent_type_ in ("ORG", "NORP") and violent and child.pos_ == "PROPN" and trigger.frame == "strike":
+                yield "perpetrator", child, False
+    yield from _through_verb(noun, violent)
+
+
+def _through_verb(noun: Token, violent: bool) -> Iterator[Party]:
+    """Parties tied to a deed by the verb it depends on: carried out, claimed, blamed for."""
+    head, through = noun.head, noun.dep_
+    if through == "pobj" and noun.head.dep_ in ("prep", "agent"):
+        head = noun.head.head
+        if head.pos_ in ("NOUN",) and head.lower_ == "responsibility":
+            head = head.head
+    if head.pos_ != "VERB":
+        return
+    word = head.lower_
+    if word in LIGHT and (through in OBJECTS or head.dep_ in ("acl", "relcl")):
+        doer = next(pobjs(head, "by"), None) if is_passive(head) else subject_of(head)
+        yield from _doer(doer, "perpetrator" if violent else "actor")
+    elif word in CLAIMING:
+        yield from _one("claimant", subject_of(head) if not is_passive(head) else next(pobjs(head, "by"), None), True)
+    elif word in BLAMING:
+        yield from _one("suspect", object_of(head), True)
+        yield from (("suspect", p, True) for p in pobjs(head, "on") if through == "dobj")
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what the verb says, also where a higher clause or a relative pronoun names them."""
+    for _ in range(4):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return _antecedent(child, verb)
+        if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VBG":
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "acl") or verb.head.pos_ not in ("VERB", "AUX"):
+            return None
+        if verb.dep_ == "advcl" and verb.tag_ != "VBG" and verb.tag_ != "VB":
+            return None
+        if is_passive(verb.head):
+            return (
+                next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None) if verb.dep_ != "advcl" else None
+            )
+        verb = verb.head
+    return None
+
+
+def object_of(verb: Token) -> Token | None:
+    """Who or what it is done to."""
+    for child in verb.children:
+        if child.dep_ in OBJECTS:
+            return _antecedent(child, verb)
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        return verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
+        return object_of(verb.head)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject suffers it."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    alone = not any(child.dep_ in (*SUBJECTS, "dobj") for child in verb.children)
+    return verb.dep_ == "conj" and alone and verb.tag_ == "VBN" and is_passive(verb.head)
+
+
+def pobjs(token: Token, *prepositions: str) -> Iterator[Token]:
+    """The objects of the token's prepositions, with a preposition that stands behind a particle."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+
+
+def is_weapon(token: Token) -> bool:
+    """Whether the phrase headed by the token names a weapon."""
+    return token.lower_ in weapons() and token.lower_ not in ("fire",) and token.ent_type_ not in ("DATE", "GPE")
+
+
+def is_person(token: Token) -> bool:
+    """Whether the phrase headed by the token stands for people."""
+    return token.ent_type_ in ("PERSON", "NORP") or token.lower_ in PEOPLE or token.pos_ in ("NUM", "PRON")
+
+
+def phrase(head: Token) -> Bounds:
+    """The noun phrase of a head as printed: its modifiers and an "of", without article and relative clause."""
+    start = head
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in INNER or (child.dep_ == "punct" and child.text not in "-–"):
+            break
+        start = child.left_edge
+    while start.i < head.i and (start.pos_ in ("DET", "PUNCT", "SPACE", "ADV") or start.lower_ in ("the", "a", "an")):
+        start = start.nbor()
+    end = head.idx + len(head)
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None and child.i <= head.i + 1:
+                end = max(end, phrase(inner)[1])
+        elif child.dep_ not in ("case", "punct"):
+            break
+    return start.idx, end
+
+
+def _antecedent(token: Token, verb: Token) -> Token | None:
+    if token.tag_ not in RELATIVE:
+        return token
+    clause = verb
+    while clause.dep_ == "conj":
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else None
+
+
+def _is_site(token: Token) -> bool:
+    return token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "GPE", "LOC") and token.pos_ in ("NOUN", "PROPN")
+
+
+def _aimed(token: Token) -> Party:
+    return ("victim" if is_person(token) else "target"), token, False
+
+
+def _one(role: str, token: Token | None, alleged: bool = False) -> Iterator[Party]:
+    if token is not None:
+        yield role, token, alleged
+
+
+def _one_harmed(token: Token | None) -> Iterator[Party]:
+    if token is not None and token.ent_type_ not in ("DATE", "TIME"):
+        yield _aimed(token)
+
+
+def _doer(token: Token | None, role: str) -> Iterator[Party]:
+    """The doer; a weapon in the doer's place is the means, a deed there is another trigger."""
+    if token is None:
+        return
+    if is_weapon(token):
+        yield "instrument", token, False
+    elif is_person(token) or token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or token.pos_ == "PROPN" or token.lower_ in DOERS:
+        yield role, token, False
+
+
+DOERS = frozenset(
+    ["group", "groups", "army", "police", "forces", "force", "military", "government", "state", "regime", "organization", "organisation", "gang", "gangs", "unit", "units", "squad", "squads", "command", "commando", "commandos", "column", "movement", "navy", "authorities", "cell", "cells", "militia", "militias", "party", "wing", "brigade", "battalion", "patrol", "cartel", "mafia", "mob", "crowd", "troops", "death-squad"]
+)

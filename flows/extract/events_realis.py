@@ -1,0 +1,97 @@
+"""Whether the text says that an event happened, failed, was planned, is alleged, denied, supposed, or is talk in general."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from flows.extract.events_triggers import Trigger
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+FAILED = _words(
+    "failed foiled thwarted botched aborted attempted unsuccessful averted foil foils thwart thwarts prevent prevented "
+    "prevents avert disrupted disrupt attempt attempts fails fail tried try tries trying survived survive escaped stopped"
+)
+PLANNED = _words(
+    "plan plans planned planning plot plots plotted plotting intend intends intended intending prepare prepared preparing "
+    "preparations threaten threatens threatened threatening vow vowed vows conspire conspired conspiring conspiracy"
+    " scheduled plotters"
+)
+HYPOTHETICAL = _words(
+    "possible potential future fear fears feared risk risks risking danger warn warns warned warning avoid want wants "
+    "wanted call calls called urge urged ask asked demand demanded order ordered hope hopes likely unlikely possibility "
+    "able ready prepared willing threat threats if"
+)
+ALLEGED = _words(
+    "allegedly alleged reportedly suspected accused accusing accuses accuse allege alleges charged suspicion"
+)
+DENIED = _words("deny denies denied denying rejected dismissed")
+MODAL = _words("would could might may should can must 'd ca")
+GENERIC = _words(
+    "any every more such most many these other certain all similar recent past frequent numerous no further"
+)
+UP = _words("xcomp ccomp pcomp acl advcl dobj pobj prep relcl")
+
+
+def realis_of(trigger: Trigger) -> str:
+    """The realis as the words around the trigger have it, before its time, place and parties are known."""
+    token = trigger.token
+    own = {child.lower_ for child in token.children if child.dep_ not in ("nsubj", "nsubjpass", "dobj", "prep", "conj")}
+    if any(child.dep_ == "neg" for child in token.children):
+        return "denied"
+    if own & FAILED:
+        return "failed"
+    if own & ALLEGED:
+        return "alleged"
+    if "will" in own or "'ll" in own:
+        return "planned"
+    if own & MODAL and token.tag_ in ("VB", "VBN"):
+        return "hypothetical"
+    if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in token.children):
+        return "hypothetical"
+    if own & HYPOTHETICAL and token.pos_ not in ("VERB", "AUX"):
+        return "hypothetical"
+    return _from_above(token) or "actual"
+
+
+def _from_above(token: Token) -> str | None:
+    """What a governing word makes of it: tried to, planned to, accused of, denied."""
+    below = token
+    for _ in range(3):
+        if below.dep_ == "conj" and below.head.pos_ == below.pos_:
+            below = below.head
+            continue
+        if below.dep_ not in UP or below.head is below:
+            return None
+        head, word = below.head, below.head.lower_
+        bare = token.tag_ in ("VB", "VBG", "NN", "NNS", "VBP")
+        if below.dep_ == "relcl" or (below.dep_ == "acl" and below.tag_ != "VB") or below.dep_ == "advcl":
+            return None
+        if word in FAILED and bare:
+            return "failed"
+        if word in PLANNED and bare and not head.dep_ == "prep":
+            return "failed" if any(c.lower_ in FAILED for c in (*head.children, head.head)) else "planned"
+        if word in DENIED:
+            return "denied"
+        if word in ALLEGED and head.pos_ in ("VERB", "NOUN"):
+            return "alleged"
+        if word in HYPOTHETICAL and bare:
+            return "hypothetical"
+        if head.pos_ in ("VERB", "AUX") and token.tag_ == "VB" and any(c.lower_ in MODAL for c in head.children):
+            return "hypothetical"
+        below = head
+    return None
+
+
+def is_general(token: Token) -> bool:
+    """Whether a word speaks of events in general unless a time, place or party ties it down: bare plurals, any, such."""
+    if token.pos_ in ("NOUN", "PROPN"):
+        lefts = {child.lower_ for child in token.lefts}
+        definite = any(c.dep_ in ("det", "poss", "nummod") for c in token.lefts) and not lefts & GENERIC
+        return bool(lefts & GENERIC) or (not definite and token.tag_ in ("NNS", "NN", "NNP", "NNPS"))
+    if token.tag_ in ("VBP", "VBZ", "VB"):
+        return True
+    return token.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children)

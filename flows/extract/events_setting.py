@@ -1,0 +1,115 @@
+"""When and where a trigger's event took place: the date and place that govern the trigger in its own sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from flows.layers import Mention, Timex
+
+#: Finest first.
+PRECISIONS = ("facility", "facility_town", "town", "admin2", "admin1", "country", "region", None)
+#: Steps of the parse over which a time or place of the upper word holds for the lower one too.
+SHARING = frozenset(
+    ["conj", "prep", "pobj", "agent", "dobj", "nsubj", "nsubjpass", "xcomp", "advcl", "pcomp", "attr", "oprd", "dep", "appos", "ccomp", "compound"]
+)
+SEQUENCE = frozenset({"after", "before", "since", "until"})
+REPORTING = frozenset(
+    ["said", "says", "say", "saying", "told", "tells", "reported", "reports", "report", "announced", "confirmed", "stated", "added", "claimed", "noted", "wrote", "warned", "indicated", "declared", "revealed", "disclosed", "denied", "according", "learned", "published", "broadcast", "explained", "argued", "called"]
+)
+LOCATIVE = frozenset(
+    ["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "of", "between", "over", "off", "along", "from", "toward", "north", "south", "east", "west", "into", "through"]
+)
+
+
+class Settings:
+    """The dates and places of one sentence and what they govern."""
+
+    def __init__(self, sentence: Span, triggers: Iterable[Token]) -> None:
+        """Find the sentence's dates and places; `triggers` are its words that report events."""
+        self.triggers = set(triggers)
+        self.dates = [(when, root) for when, root in _dated(sentence) if when.earliest is not None]
+        self.places = [(where, root) for where, root in _placed(sentence)]
+
+    def when(self, trigger: Token) -> Timex | None:
+        """The date of the event, if the sentence gives one."""
+        ranked = [
+            (
+                tier,
+                (when.latest - when.earliest).days if when.latest and when.earliest else 9999,
+                abs(root.i - trigger.i),
+                when,
+            )
+            for when, root in self.dates
+            if (tier := self._tier(root, trigger)) is not None
+        ]
+        return min(ranked, key=lambda r: (r[0], r[2], r[1]))[3] if ranked else None
+
+    def where(self, trigger: Token) -> Mention | None:
+        """The finest place that governs the trigger."""
+        ranked = [
+            (tier, where.geonames_id is None, PRECISIONS.index(where.place_precision), abs(root.i - trigger.i), where)
+            for where, root in self.places
+            if (tier := self._tier(root, trigger)) is not None
+        ]
+        return min(ranked, key=lambda r: r[:4])[4] if ranked else None
+
+    def _tier(self, root: Token, trigger: Token) -> int | None:
+        """How closely what the token heads belongs to the trigger: 0 its own, 1 shared, 2 only near; None not at all."""
+        owner = next((up for up in root.ancestors if up in self.triggers), None)
+        if owner is trigger:
+            return 0
+        reach = list(shared_with(trigger))
+        if owner is not None:
+            return 1 if owner in reach or trigger in shared_with(owner) else None
+        clause = next((up for up in root.ancestors if up.pos_ in ("VERB", "AUX")), None)
+        if clause is None:
+            return 2
+        if clause in reach:
+            return 1
+        return None if clause.lower_ in REPORTING else 2
+
+
+def shared_with(token: Token) -> Iterator[Token]:
+    """The words above a token whose time and place hold for it too."""
+    below = token
+    while below.head is not below and below.dep_ in SHARING:
+        head = below.head
+        if below.dep_ == "ccomp" and head.lower_ in REPORTING:
+            return
+        if below.lower_ in SEQUENCE or any(c.dep_ == "mark" and c.lower_ in SEQUENCE for c in below.children):
+            return
+        yield head
+        below = head
+
+
+def _dated(sentence: Span) -> Iterator[tuple[Timex, Token]]:
+    for when in sentence.doc._.dates:
+        if sentence.start_char <= when.start < sentence.end_char and when.timex_type in ("DATE", "TIME"):
+            if span := _span(sentence.doc, when.start, when.end):
+                yield when, span.root
+
+
+def _placed(sentence: Span) -> Iterator[tuple[Mention, Token]]:
+    for mention in sentence.doc._.mentions:
+        if mention.entity_type != "place" or not sentence.start_char <= mention.start < sentence.end_char:
+            continue
+        span = _span(sentence.doc, mention.start, mention.end)
+        if span is not None and mention.kind == "name" and _is_location(span.root):
+            yield mention, span.root
+
+
+def _is_location(root: Token) -> bool:
+    """Whether a place name stands for where something is, not for who acts."""
+    if root.dep_ in ("nsubj", "poss", "agent", "csubj"):
+        return False
+    if root.dep_ == "pobj":
+        return root.head.lower_ in LOCATIVE
+    if root.dep_ in ("conj", "appos") and root.head is not root:
+        return root.head.dep_ not in ("nsubj", "poss")
+    return True
+
+
+def _span(doc: Doc, start: int, end: int) -> Span | None:
+    return doc.char_span(start, end, alignment_mode="expand")

@@ -1,0 +1,175 @@
+"""The words of a Doc that report events, read from the lexicon of triggers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from spacy.tokens import Doc, Token
+
+VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
+#: How far behind a verb the word may stand that gives it its sense: "set the bus on fire".
+REACH = 4
+ACCIDENTAL = frozenset(
+    ["gas", "boiler", "leak", "fireworks", "ammunition", "fuel", "pipeline", "refinery", "factory", "plant", "chemical", "propane"]
+)
+DELIBERATE = frozenset(
+    ["bomb", "bombs", "bombing", "bombings", "attack", "attacks", "attackers", "terrorist", "terrorists", "suicide", "ied", "mine"]
+)
+#: Words beside "strike" that say which kind it is.
+STRIKES = {
+    "hunger": ("protest", "hunger_strike"),
+    **dict.fromkeys(
+        ["general", "labor", "labour", "national", "transport", "workers", "teachers", "miners"], ("protest", "work_stoppage")
+    ),
+    **dict.fromkeys(["air", "drone", "missile", "military", "retaliatory", "aerial"], ("assault", "airstrike")),
+}
+ATTACKERS = frozenset(
+    ["bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "militant", "militants", "rebel", "rebels", "insurgent", "insurgents", "terrorist", "terrorists", "guerrilla", "guerrillas", "assailant", "assailants"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the lexicon."""
+
+    pos: str
+    event_type: str
+    mode: str
+    frame: str
+    weak: bool
+    followers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that reports an event, with what it says of the kind."""
+
+    token: Token
+    frame: str
+    event_type: str
+    mode: str
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of a word list, without comments and blanks."""
+    text = files("flows").joinpath("lexicons", name + ".txt").read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+@cache
+def lexicon() -> dict[str, tuple[Entry, ...]]:
+    """The entries of every form, those that need a following word first."""
+    found: dict[str, list[Entry]] = {}
+    for line in lines("event_triggers"):
+        terms, pos, event_type, mode, frame = (part.strip() for part in line.split("|"))
+        forms = [word for word in terms.split() if not word.startswith("+")]
+        followers = frozenset(terms.partition("+")[2].split(",")) - {""}
+        entry = Entry(pos, event_type, mode, frame.rstrip("?"), frame.endswith("?"), followers)
+        for form in forms:
+            found.setdefault(form, []).append(entry)
+    return {form: tuple(sorted(entries, key=lambda e: not e.followers)) for form, entries in found.items()}
+
+
+@cache
+def weapons() -> dict[str, str]:
+    """The mode of assault that each weapon word stands for."""
+    pairs = (line.split("|") for line in lines("event_weapons"))
+    return {word: mode.strip() for words, mode in pairs for word in words.split()}
+
+
+def triggers(doc: Doc) -> Iterator[Trigger]:
+    """Every trigger of the Doc in the order of the text."""
+    entries, accidental = lexicon(), _is_accidental(doc)
+    for token in doc:
+        for entry in entries.get(token.lower_, ()):
+            if _reads(token, entry) and (found := _settle(token, entry, accidental)):
+                yield found
+                break
+
+
+def _reads(token: Token, entry: Entry) -> bool:
+    """Whether the token is used as the entry has it."""
+    if entry.followers:
+        after = token.doc[token.i + 1 : min(token.i + 1 + REACH, token.sent.end)]
+        if not any(word.lower_ in entry.followers for word in after):
+            return False
+    if entry.pos == "a":
+        return token.pos_ == "ADJ" and token.dep_ not in ("amod", "compound")
+    if entry.pos == "n":
+        return token.pos_ in NOUNS and not _is_modifier(token)
+    if token.pos_ in VERBS:
+        return token.dep_ not in ("amod", "compound", "nmod")
+    return token.pos_ in NOUNS and token.lower_.endswith("ed") and token.dep_ not in ("compound", "amod")
+
+
+def _is_modifier(token: Token) -> bool:
+    """Whether a noun only tells what kind of thing another noun is: attack helicopter, death toll, fire service."""
+    if token.dep_ not in ("compound", "nmod", "amod") or token.head.pos_ not in NOUNS or token.head.i < token.i:
+        return False
+    return token.lower_ in ("fire", "storm", "death", "flood", "strike") or token.head.lower_ not in (
+        "suspect",
+        "suspects",
+        "victim",
+        "victims",
+        "site",
+        "scene",
+        "investigation",
+        "investigators",
+        "survivors",
+    )
+
+
+def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
+    """The trigger with its kind made as exact as the words around it allow; None where it reports no event."""
+    near = _neighbours(token)
+    event_type, mode = entry.event_type, entry.mode
+    if token.lower_ in ("strike", "strikes") and entry.pos == "n":
+        kinds = [STRIKES[word] for word in near if word in STRIKES]
+        return Trigger(token, entry.frame, *kinds[0]) if kinds else None
+    if mode == "explosion":
+        event_type, mode = ("accident", "gas_explosion") if accidental else ("assault", "bombing")
+    if entry.weak and not any(w in weapons() or w in ATTACKERS or _is_deed(w) for w in near):
+        return None
+    if mode in ("attack", "bombing", "raid") and event_type == "assault":
+        mode = _means(near, mode)
+    return Trigger(token, entry.frame, event_type, mode)
+
+
+def _is_deed(word: str) -> bool:
+    return any(e.pos == "n" and e.event_type == "assault" and not e.weak for e in lexicon().get(word, ()))
+
+
+def _means(near: list[str], mode: str) -> str:
+    """The mode of an attack after the weapon beside the word."""
+    if "suicide" in near:
+        return "suicide_bombing"
+    if mode == "raid" and "air" in near:
+        return "airstrike"
+    if mode == "attack":
+        for word in near:
+            if word in weapons() and weapons()[word] != "ramming":
+                return weapons()[word]
+            if word in ("bombing", "shooting", "stabbing", "arson"):
+                return word
+    return mode
+
+
+def _neighbours(token: Token) -> list[str]:
+    """The words that stand to a trigger as its own modifiers and parties, in the order of the text."""
+    words = []
+    for child in token.children:
+        words.append(child)
+        if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "with", "using", "from"):
+            words += child.children
+    close = {word for one in words for word in (one, *(c for c in one.lefts if c.dep_ in ("compound", "amod", "nmod")))}
+    return [word.lower_ for word in sorted(close)]
+
+
+def _is_accidental(doc: Doc) -> bool:
+    """Whether the text speaks of gas and the like and never of bombs: its explosions were not meant."""
+    words = {token.lower_ for token in doc}
+    return bool(words & ACCIDENTAL) and not words & DELIBERATE

@@ -1,0 +1,45 @@
+"""Which event a figure counts the dead, the wounded, the arrested of."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from flows.layers import Event, Figure
+from flows.resolve.events_grouping import CLAIMED, Group, Told
+
+#: What each measure may belong to: families of events, see `family_of`.
+HARM = frozenset({"violence", "mishap", "arson", "kidnapping", "hijacking"})
+FAMILIES = {
+    **dict.fromkeys(("killed", "wounded", "missing", "affected", "perpetrators_killed", "perpetrators"), HARM),
+    "arrested": frozenset({"arrest", "capture", "raid"}),
+    "abducted": frozenset({"kidnapping"}),
+    "displaced": frozenset({"evacuation", "flight", "mishap", "violence"}),
+}
+#: Words that say which figure of a sentence counts what.
+OUTCOME = {"killed": frozenset({"death", "killing"}), "wounded": frozenset({"injury"})}
+BACK = 2  # sentences
+
+
+def tie_figures(doc: Doc, groups: list[Group]) -> None:
+    """Set each counting figure's event, where the text leaves no doubt which it is."""
+    told = sorted((t for g in groups for t in g.told), key=lambda t: t.token.i)
+    owner = {id(t): t.mention.event for t in told}
+    numbers = [(sentence.start_char, number) for number, sentence in enumerate(doc.sents)]
+    for figure in doc._.figures:
+        families = FAMILIES.get(figure.measure)
+        if families is None:
+            continue
+        number = max((n for start, n in numbers if start <= figure.start), default=0)
+        fitting = [t for t in told if t.family in families and t.mention.realis in CLAIMED | {"generic"}]
+        figure.event = _event_of(figure, number, fitting, owner)
+
+
+def _event_of(figure: Figure, number: int, fitting: list[Told], owner: dict[int, Event | None]) -> Event | None:
+    """The event of the nearest fitting word of the figure's sentence, else of the last one told shortly before."""
+    here = [t for t in fitting if t.sentence == number]
+    if here:
+        wanted = OUTCOME.get(figure.measure, frozenset())
+        best = min(here, key=lambda t: (t.mention.mode not in wanted, abs(t.token.idx - figure.start)))
+        return owner[id(best)] if best.mention.realis != "generic" else None
+    before = [t for t in fitting if number - BACK <= t.sentence < number and t.mention.realis != "generic"]
+    return owner[id(before[-1])] if before else None
