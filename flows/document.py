@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from schemas.codes.runs import Reason, Stage
 from schemas.codes.text import NARRATIVE, LinkKind, SegmentKind
 from schemas.contract import record_id
 
@@ -47,6 +48,17 @@ class Link:
     end: int
     href: str
     kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """An input or record that can't be used, and why; it becomes a row of `quarantine`."""
+
+    source: str
+    stage: Stage
+    reason: Reason
+    detail: str
+    payload: str = ""  # what was refused: a record as JSON, or the beginning of an input
 
 
 @dataclass(frozen=True, slots=True)

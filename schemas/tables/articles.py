@@ -4,7 +4,7 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("articles", key=("article_id",))
+@table("articles", key=("article_id",), wanted=("title", "published_edtf"))
 class Article(Record):
     """The current version of one published piece."""
 

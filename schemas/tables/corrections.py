@@ -4,7 +4,14 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("corrections", key=("article_id", "char_start",), own_text="text")
+@table(
+    "corrections",
+    key=(
+        "article_id",
+        "char_start",
+    ),
+    own_text="text",
+)
 class Correction(Record):
     """One correction or update note."""
 

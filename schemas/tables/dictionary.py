@@ -4,7 +4,14 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("dictionary", key=("table_name", "column_name",), scope="log")
+@table(
+    "dictionary",
+    key=(
+        "table_name",
+        "column_name",
+    ),
+    scope="log",
+)
 class DictionaryEntry(Record):
     """One table or column of the warehouse, and what it means."""
 

@@ -4,7 +4,15 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("entity_merges", key=("left_id", "right_id", "method",), scope="derived")
+@table(
+    "entity_merges",
+    key=(
+        "left_id",
+        "right_id",
+        "method",
+    ),
+    scope="derived",
+)
 class EntityMerge(Record):
     """One decision that two entity ids are the same, or are not."""
 

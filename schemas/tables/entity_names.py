@@ -4,7 +4,17 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("entity_names", key=("entity_id", "name", "name_kind", "article_id", "char_start",), own_text="name")
+@table(
+    "entity_names",
+    key=(
+        "entity_id",
+        "name",
+        "name_kind",
+        "article_id",
+        "char_start",
+    ),
+    own_text="name",
+)
 class EntityName(Record):
     """One name an entity goes by, where a text says so."""
 

@@ -4,7 +4,17 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("event_participants", key=("event_id", "role", "article_id", "char_start", "char_end",), own_text="name")
+@table(
+    "event_participants",
+    key=(
+        "event_id",
+        "role",
+        "article_id",
+        "char_start",
+        "char_end",
+    ),
+    own_text="name",
+)
 class EventParticipant(Record):
     """One party to an event."""
 

@@ -4,7 +4,16 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("expectation_results", key=("run_id", "table_name", "expectation", "column_name",), scope="log")
+@table(
+    "expectation_results",
+    key=(
+        "run_id",
+        "table_name",
+        "expectation",
+        "column_name",
+    ),
+    scope="log",
+)
 class ExpectationResult(Record):
     """One data-quality check of one run."""
 

@@ -4,7 +4,16 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("links", key=("article_id", "char_start", "char_end", "href",), own_text="anchor_text")
+@table(
+    "links",
+    key=(
+        "article_id",
+        "char_start",
+        "char_end",
+        "href",
+    ),
+    own_text="anchor_text",
+)
 class Link(Record):
     """One reference out of an article."""
 

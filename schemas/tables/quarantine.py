@@ -4,7 +4,17 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("quarantine", key=("run_id", "stage", "source", "reason_code", "payload",), scope="log")
+@table(
+    "quarantine",
+    key=(
+        "run_id",
+        "stage",
+        "source",
+        "reason_code",
+        "payload",
+    ),
+    scope="log",
+)
 class Quarantined(Record):
     """One input or record that was refused."""
 

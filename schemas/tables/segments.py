@@ -4,7 +4,14 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("segments", key=("article_id", "segment_no",), own_text="text")
+@table(
+    "segments",
+    key=(
+        "article_id",
+        "segment_no",
+    ),
+    own_text="text",
+)
 class Segment(Record):
     """One block of an article's text, in reading order."""
 

@@ -4,7 +4,14 @@ from schemas import columns as c
 from schemas.contract import Record, table
 
 
-@table("sentences", key=("article_id", "sentence_no",), own_text="text")
+@table(
+    "sentences",
+    key=(
+        "article_id",
+        "sentence_no",
+    ),
+    own_text="text",
+)
 class Sentence(Record):
     """One sentence of a segment that the author wrote."""
 

@@ -1,0 +1,213 @@
+"""The DuckDB file: building the next one beside the current one, applying parts to it, checking it.
+
+Readers are never locked out: DuckDB lets nobody open a file that a writer holds, so a run works on a copy and swaps it in.
+The same functions apply the parts of a run that is being published and replay those of earlier runs on a rebuild.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from flows.errors import ContractError
+from flows.load import ddl, models, parts
+from flows.warehouse import Warehouse
+from schemas.contract import Table, tables
+
+#: Analysts' tools lag behind: any DuckDB from 1.0 on opens a file of this version.
+STORAGE_VERSION = "v1.0.0"
+#: Tables computed across articles, each after those it is computed from.
+DERIVED = ("entity_merges", "places", "entities", "events")
+
+
+@contextmanager
+def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to the next database: a copy of the current one, or with `afresh` an empty one with every table."""
+    path = warehouse.next_database
+    discard(path)
+    afresh = afresh or not warehouse.database.exists()
+    if not afresh:
+        shutil.copyfile(warehouse.database, path)
+    connection = duckdb.connect()
+    try:
+        connection.execute(f"ATTACH {ddl.literal(str(path))} AS dateline (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE dateline; SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+        if afresh:
+            ddl.create(connection)
+        connection.execute(
+            "CREATE TEMP TABLE touched_entities (entity_id VARCHAR); CREATE TEMP TABLE touched_events (event_id VARCHAR)"
+        )
+        yield connection
+        models.create(connection)
+        connection.execute("CHECKPOINT dateline")
+    finally:
+        connection.close()
+
+
+def discard(path: Path) -> None:
+    """Remove a database file and its write-ahead log."""
+    for each in (path, path.with_name(path.name + ".wal")):
+        each.unlink(missing_ok=True)
+
+
+def apply_articles(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, name: str) -> None:
+    """Replace the rows of every article in a run's parts; what they replace goes to `superseded`."""
+    path = parts.part(warehouse, "articles", name)
+    if not path.exists():
+        return
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT article_id, recorded_at FROM {ddl.parquet(path)}"
+    )
+    _touch(connection)
+    for table in tables().values():
+        if table.scope == "article":
+            _supersede(connection, table, "article_id", "incoming")
+            _append(connection, table, parts.part(warehouse, table.name, name))
+    _touch(connection)
+
+
+def apply_derived(connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
+    """Replace rows of a derived table by key; a row with `is_retracted` takes its predecessor away."""
+    if rows.num_rows == 0:
+        return
+    connection.register("incoming_rows", rows)
+    key = ", ".join(ddl.quoted(name) for name in table.key)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {key}, recorded_at FROM incoming_rows")
+    _supersede(connection, table, key, "incoming")
+    connection.execute(
+        f"INSERT INTO main.{ddl.quoted(table.name)} BY NAME "
+        "SELECT * EXCLUDE (is_retracted) FROM incoming_rows WHERE NOT is_retracted"
+    )
+    connection.unregister("incoming_rows")
+
+
+def append_log(connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
+    """Append rows to a table that is a log."""
+    connection.register("incoming_rows", rows)
+    connection.execute(f"INSERT INTO main.{ddl.quoted(table.name)} BY NAME FROM incoming_rows")
+    connection.unregister("incoming_rows")
+
+
+def replay(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, name: str) -> None:
+    """Apply all parts of a committed run."""
+    apply_articles(connection, warehouse, name)
+    for table_name in DERIVED:
+        path = parts.part(warehouse, table_name, name)
+        if path.exists():
+            apply_derived(
+                connection, tables()[table_name], connection.execute(f"FROM {ddl.parquet(path)}").to_arrow_table()
+            )
+        if table_name == "entity_merges":
+            settle_ids(connection)
+    for table in tables().values():
+        path = parts.part(warehouse, table.name, name)
+        if table.scope == "log" and path.exists():
+            append_log(connection, table, connection.execute(f"FROM {ddl.parquet(path)}").to_arrow_table())
+
+
+def settle_ids(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give every reference to a merged entity the id that stands for it."""
+    pairs = canonical_ids(connection)
+    if pairs.num_rows == 0:
+        return
+    connection.register("canonical", pairs)
+    connection.execute(
+        "INSERT INTO touched_entities SELECT entity_id FROM canonical UNION SELECT canonical_id FROM canonical"
+    )
+    for table in tables().values():
+        for field in table.fields:
+            if table.scope == "article" and field.column.references == "entities.entity_id":
+                column = ddl.quoted(field.name)
+                connection.execute(
+                    f"UPDATE main.{ddl.quoted(table.name)} AS t SET {column} = canonical.canonical_id "
+                    f"FROM canonical WHERE t.{column} = canonical.entity_id"
+                )
+    connection.unregister("canonical")
+
+
+def canonical_ids(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """`entity_id, canonical_id` of every id that standing decisions merge away: of a cluster the right-most id stands."""
+    decisions = connection.execute(
+        "SELECT left_id, right_id FROM main.entity_merges WHERE judgement = 'same' AND undone_at IS NULL "
+        "ORDER BY decided_at, left_id, right_id"
+    ).fetchall()
+    parent: dict[str, str] = {}
+
+    def root(entity_id: str) -> str:
+        while (above := parent.get(entity_id, entity_id)) != entity_id:
+            parent[entity_id] = parent.get(above, above)
+            entity_id = above
+        return entity_id
+
+    for left, right in decisions:
+        if root(left) != root(right):
+            parent[root(left)] = root(right)
+    merged = sorted(entity_id for entity_id in parent if root(entity_id) != entity_id)
+    return pa.table(
+        {"entity_id": merged, "canonical_id": [root(entity_id) for entity_id in merged]},
+        schema=pa.schema([("entity_id", pa.string()), ("canonical_id", pa.string())]),
+    )
+
+
+def check(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """What breaks a key or a reference, in words; empty for a sound database."""
+    problems = []
+    for table in tables().values():
+        name, key = ddl.quoted(table.name), ", ".join(ddl.quoted(column) for column in table.key)
+        for (count,) in connection.execute(
+            f"SELECT count(*) FROM (SELECT {key} FROM main.{name} GROUP BY ALL HAVING count(*) > 1) HAVING count(*) > 0"
+        ).fetchall():
+            problems.append(f"{table.name}: {count} keys ({', '.join(table.key)}) stand more than once")
+        for field in table.fields:
+            if field.column.references:
+                problems += _dangling(connection, table.name, field.name, field.column.references)
+    return problems
+
+
+def demand_sound(connection: duckdb.DuckDBPyConnection) -> None:
+    """Stop a run whose database breaks a key or a reference.
+
+    Raises:
+        ContractError: with every problem found.
+    """
+    if problems := check(connection):
+        raise ContractError("; ".join(problems))
+
+
+def _dangling(connection: duckdb.DuckDBPyConnection, table: str, column: str, target: str) -> list[str]:
+    other, key = target.split(".")
+    found = connection.execute(
+        f"SELECT count(*) FROM main.{ddl.quoted(table)} AS t ANTI JOIN main.{ddl.quoted(other)} AS o "
+        f"ON t.{ddl.quoted(column)} = o.{ddl.quoted(key)} WHERE t.{ddl.quoted(column)} IS NOT NULL"
+    ).fetchall()
+    return [f"{table}.{column}: {count} rows refer to no row of {other}" for (count,) in found if count]
+
+
+def _touch(connection: duckdb.DuckDBPyConnection) -> None:
+    """Note which entities and events the incoming articles speak of, before and after they are replaced."""
+    connection.execute(
+        "INSERT INTO touched_entities SELECT DISTINCT entity_id FROM main.mentions SEMI JOIN incoming USING (article_id) "
+        "WHERE entity_id IS NOT NULL"
+    )
+    connection.execute(
+        "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions SEMI JOIN incoming USING (article_id)"
+    )
+
+
+def _supersede(connection: duckdb.DuckDBPyConnection, table: Table, key: str, incoming: str) -> None:
+    name = ddl.quoted(table.name)
+    connection.execute(
+        f"INSERT INTO superseded.{name} BY NAME SELECT t.*, i.recorded_at AS retracted_at "
+        f"FROM main.{name} AS t JOIN (SELECT {key}, recorded_at FROM {incoming}) AS i USING ({key})"
+    )
+    connection.execute(f"DELETE FROM main.{name} WHERE ({key}) IN (SELECT ({key}) FROM {incoming})")
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
+    if path.exists():
+        connection.execute(f"INSERT INTO main.{ddl.quoted(table.name)} BY NAME FROM {ddl.parquet(path)}")

@@ -1,0 +1,69 @@
+"""Immutable Parquet parts: `tables/<table>/<run>.parquet`, one a run, the log that the database is built from.
+
+A part holds the rows that its run recorded. A run is committed when its part of `runs`, written last, is there; parts of
+any other run are left-overs of one that was killed, and are removed before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from flows.stage import write_parquet
+from flows.warehouse import Warehouse, replace
+from schemas.contract import Table
+
+#: The table whose part makes a run committed.
+COMMIT = "runs"
+
+
+def part_name(run_no: int, run_id: str) -> str:
+    """File name of a run's parts; their order is the order of the runs."""
+    return f"{run_no:06d}-{run_id}.parquet"
+
+
+def part(warehouse: Warehouse, table: str, name: str) -> Path:
+    """Where a run's part of a table lies."""
+    return warehouse.tables / table / name
+
+
+def committed(warehouse: Warehouse) -> list[str]:
+    """Part names of all committed runs, in order."""
+    return sorted(path.name for path in (warehouse.tables / COMMIT).glob("*.parquet"))
+
+
+def write_part(warehouse: Warehouse, table: str, name: str, rows: pa.Table) -> None:
+    """Write a run's rows of a table in one durable step; no file where there are none."""
+    if rows.num_rows == 0:
+        return
+    final = part(warehouse, table, name)
+    final.parent.mkdir(parents=True, exist_ok=True)
+    temporary = final.with_suffix(".tmp")
+    write_parquet(rows, temporary)
+    replace(temporary, final)
+
+
+def remove_uncommitted(warehouse: Warehouse) -> None:
+    """Remove what a killed run left in the folders of the tables."""
+    known = set(committed(warehouse))
+    for path in left_over(warehouse):
+        if path.name not in known:
+            path.unlink()
+
+
+def left_over(warehouse: Warehouse) -> Iterator[Path]:
+    """Every file in the folders of the tables that is no part of a committed run."""
+    known = set(committed(warehouse))
+    for path in sorted(warehouse.tables.glob("*/*")):
+        if path.name not in known:
+            yield path
+
+
+def in_order(table: Table, rows: pa.Table) -> pa.Table:
+    """Rows in the order of their article and place in it, then of their key; equal sets of rows give equal bytes."""
+    leading = [name for name in ("article_id", "char_start", "char_end") if name in rows.column_names]
+    names = [*leading, *(name for name in table.key if name not in leading)]
+    return rows.take(pc.sort_indices(rows, sort_keys=[(name, "ascending") for name in names])).combine_chunks()

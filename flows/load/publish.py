@@ -1,0 +1,67 @@
+"""Publishing: making the next database the current one, and healing what a killed run left."""
+
+from __future__ import annotations
+
+import duckdb
+import pyarrow as pa
+
+from flows.load import database, ddl, parts
+from flows.stage import clear
+from flows.warehouse import Warehouse, replace
+from schemas.contract import tables
+
+
+def commit(warehouse: Warehouse, name: str, run: pa.Table) -> None:
+    """Make a run committed, then current: its part of `runs` is the last to appear, then the database is swapped."""
+    parts.write_part(warehouse, parts.COMMIT, name, run)
+    swap(warehouse)
+
+
+def swap(warehouse: Warehouse) -> None:
+    """Make the next database the current one in one step; who has the old one open keeps it."""
+    replace(warehouse.next_database, warehouse.database)
+
+
+def heal(warehouse: Warehouse) -> None:
+    """Finish or undo what a killed run left: afterwards the database holds exactly the committed runs."""
+    database.discard(warehouse.next_database)
+    parts.remove_uncommitted(warehouse)
+    clear(warehouse.root / "report.tmp")
+    missing = [name for name in parts.committed(warehouse) if name not in _loaded(warehouse)]
+    if missing:
+        with database.building(warehouse) as connection:
+            for name in missing:
+                database.replay(connection, warehouse, name)
+            database.demand_sound(connection)
+        swap(warehouse)
+
+
+def rebuild(warehouse: Warehouse) -> int:
+    """Build the database anew from the committed parts; gives their number of runs."""
+    parts.remove_uncommitted(warehouse)
+    names = parts.committed(warehouse)
+    with database.building(warehouse, afresh=True) as connection:
+        for name in names:
+            database.replay(connection, warehouse, name)
+        database.demand_sound(connection)
+    swap(warehouse)
+    return len(names)
+
+
+def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to the current database, an empty one in memory where nothing was published yet."""
+    if warehouse.database.exists():
+        connection = duckdb.connect(str(warehouse.database), read_only=True)
+    else:
+        connection = duckdb.connect()
+        ddl.create(connection)
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def _loaded(warehouse: Warehouse) -> set[str]:
+    if not warehouse.database.exists():
+        return set()
+    with connect(warehouse) as connection:
+        rows = connection.execute(f"SELECT run_no, run_id FROM main.{tables()['runs'].name}").fetchall()
+    return {parts.part_name(run_no, run_id) for run_no, run_id in rows}

@@ -1,0 +1,165 @@
+"""The flows, read top to bottom: the story of an article from bytes to published tables.
+
+    land → parse → extract, resolve (in batches, by worker processes) → validate → load → publish
+
+Prefect runs it, with a server or without. Its unit of work is a batch of articles; tasks give paths and counts, never
+records. What was done is remembered by the warehouse itself, so every step can be killed and repeated.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
+from prefect import flow, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.context import FlowRunContext
+from prefect.futures import PrefectFuture
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import parse, reading, runs
+from flows.document import Document, Raw, Refusal
+from flows.errors import UnavailableError
+from flows.export import export_tables
+from flows.intake import Intake, Known
+from flows.landing.folder import land
+from flows.load import publish
+from flows.progress import Steps
+from flows.settings import CODE_VERSION, Settings, model_name, now
+from flows.stage import Batch, clear
+from flows.warehouse import Warehouse
+
+
+@flow(name="ingest", flow_run_name="ingest-{warehouse}", validate_parameters=False)
+def ingest(inputs: list[str] | None = None, warehouse: str | None = None, *, quiet: bool = False) -> dict[str, Any]:
+    """Take in every article of the inputs and publish what they say; gives the account of the run.
+
+    `inputs` are files and folders, `warehouse` a folder; both default to the settings.
+
+    Raises:
+        BusyError: another run is writing the warehouse.
+        ContractError: the rows as a whole break their contract; nothing was published.
+    """
+    settings = Settings()
+    started_at, steps = now(), Steps(quiet=quiet)
+    house = Warehouse(Path(warehouse or settings.warehouse))
+    with house.locked(), steps.shown():
+        publish.heal(house)
+        with publish.connect(house) as connection:
+            intake = Intake(Known.of(connection))
+        batches = _read_all(_batches(_news(_landed(inputs, settings, house), intake), intake, house, settings), steps)
+        run = runs.Run.of(intake, house, settings, started_at)
+        if run.has_news:
+            _publish(run, intake, batches, steps)
+        else:
+            run.note_idle()
+        clear(house.staging)
+    _tell_prefect(run)
+    return run.summary()
+
+
+@flow(name="export", validate_parameters=False)
+def export(to: str, warehouse: str | None = None, form: str = "parquet", only: list[str] | None = None) -> list[str]:
+    """Write the current tables to a folder, one folder or file a table; gives the paths written."""
+    house = Warehouse(Path(warehouse or Settings().warehouse))
+    with publish.connect(house) as connection:
+        return [str(path) for path in export_tables(connection, Path(to), form, only)]
+
+
+# --- landing and parsing: bytes to documents that are news
+
+
+def _landed(inputs: list[str] | None, settings: Settings, house: Warehouse) -> Iterator[Raw | Refusal]:
+    """Every file of the inputs, as received, each under a source of its own."""
+    roots = [Path(each) for each in inputs] if inputs else settings.inputs
+    for root in roots:
+        below = f"{root.resolve().name}/" if len(roots) > 1 and root.is_dir() else ""
+        yield from runs.renamed(land(root, house.raw, settings.max_input_bytes), below)
+
+
+def _news(landed: Iterator[Raw | Refusal], intake: Intake) -> Iterator[Raw]:
+    """The files that must be parsed; the intake accounts for the others."""
+    for each in landed:
+        if intake.is_news(each):
+            assert isinstance(each, Raw)
+            yield each
+
+
+def _batches(news: Iterator[Raw], intake: Intake, house: Warehouse, settings: Settings) -> Iterator[Batch]:
+    """Documents that are new or changed, in batches of about `batch_chars` characters."""
+    reader = (CODE_VERSION, model_name(settings.model), settings.config_hash)
+    waiting: list[Document] = []
+    for raw in news:
+        for parsed in parse.parse(raw, settings.max_expanded_bytes):
+            if isinstance(parsed, Refusal):
+                intake.refuse(parsed, raw.source)
+            elif document := intake.accept(raw, parsed):
+                waiting.append(document)
+            if sum(len(document.text) for document in waiting) >= settings.batch_chars:
+                yield Batch.write(house.staging, waiting, reader)
+                waiting = []
+    if waiting:
+        yield Batch.write(house.staging, waiting, reader)
+
+
+# --- extraction: documents to records, each batch a task
+
+
+@task(
+    name="read articles",
+    cache_policy=NO_CACHE,
+    retries=2,
+    retry_delay_seconds=[1, 10],
+    retry_condition_fn=lambda task, run, state: isinstance(state.result(raise_on_failure=False), UnavailableError),  # noqa: ARG005
+)
+def read_articles(folder: str, model: str, max_chars: int) -> str:
+    """Read a batch's documents into tables beside them; gives the batch's folder."""
+    return str(reading.read(Path(folder), model, max_chars))
+
+
+def _read_all(batches: Iterator[Batch], steps: Steps) -> list[Batch]:
+    """All batches, read. While earlier ones are read, later inputs are landed and parsed."""
+    settings = Settings()
+    with reading.workers(settings.process_count), steps.step("reading articles") as step:
+        futures: list[tuple[Batch, PrefectFuture[str]]] = []
+        for batch in batches:
+            futures.append((batch, read_articles.submit(str(batch.folder), settings.model, settings.max_article_chars)))
+        step.expect(sum(batch.size for batch, _ in futures))
+        for batch, future in futures:
+            future.result()
+            step.advance(batch.size)
+    return [batch for batch, _ in futures]
+
+
+# --- validating, loading and publishing
+
+
+def _publish(run: runs.Run, intake: Intake, batches: list[Batch], steps: Steps) -> None:
+    """Validate what was read, load it into the next database, and make that the current one."""
+    with steps.step("validating rows") as step:
+        rows = run.validate(intake, batches)
+        step.advance(sum(table.num_rows for table in rows.values()))
+    with steps.step("publishing rows") as step:
+        run.load(intake, rows)
+        step.advance(sum(table.num_rows for table in rows.values()))
+
+
+def _tell_prefect(run: runs.Run) -> None:
+    """Leave the run's summary with Prefect, where a flow run is shown. Counts only: no word of an article."""
+    if FlowRunContext.get() is None:
+        return
+    lines = "".join(f"| {name} | {value} |\n" for name, value in run.summary().items() if isinstance(value, int | str))
+    create_markdown_artifact(f"| | |\n|---|---|\n{lines}", key="dateline-run", description="What a run took in")
+
+
+def with_workers(count: int) -> Any:
+    """The ingest flow reading `count` batches at a time."""
+    return ingest.with_options(task_runner=ThreadPoolTaskRunner(max_workers=count))
+
+

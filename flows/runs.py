@@ -1,0 +1,217 @@
+"""One run: its id, its account, and the two steps that need all of its batches together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from flows.document import Document, Raw, Refusal
+from flows.errors import ContractError
+from flows.intake import Intake
+from flows.load import database, parts, publish
+from flows.resolve import across
+from flows.settings import CODE_VERSION, Settings, model_name, now
+from flows.stage import Batch
+from flows.validate import BadRow, Validator, validation_order
+from flows.warehouse import Warehouse
+from schemas.codes.runs import RunStatus, Stage
+from schemas.contract import Table, record_id, tables
+from schemas.tables.articles import Article
+from schemas.tables.expectation_results import ExpectationResult
+from schemas.tables.quarantine import Quarantined
+from schemas.tables.runs import Run as RunRecord
+
+
+@dataclass
+class Run:
+    """A run of the pipeline on a warehouse."""
+
+    warehouse: Warehouse
+    settings: Settings
+    run_no: int
+    run_id: str
+    started_at: datetime
+    account: dict[str, int]
+    has_news: bool
+
+    @classmethod
+    def of(cls, intake: Intake, warehouse: Warehouse, settings: Settings, started_at: datetime) -> Run:
+        """The run that took in `intake`. Its id says what came before it, what it took in and what it read with."""
+        before = parts.committed(warehouse)[-1:]
+        idle = len(_idle_runs(warehouse))
+        model = model_name(settings.model)
+        run_id = record_id("run", before, idle, settings.config_hash, CODE_VERSION, model, list(intake.contents()))
+        run_no = (int(before[0].split("-")[0]) if before else 0) + idle + 1
+        return cls(warehouse, settings, run_no, run_id, started_at, intake.counts(), bool(intake.raws))
+
+    @property
+    def name(self) -> str:
+        """File name of the run's parts."""
+        return parts.part_name(self.run_no, self.run_id)
+
+    def validate(self, intake: Intake, batches: list[Batch]) -> dict[str, pa.Table]:
+        """The rows of all tables that keep their contract, and those of the logs; refused rows go to quarantine."""
+        for batch in batches:
+            for refusal in batch.refusals():
+                intake.refuse(refusal)
+        refused = {refusal.source for refusal in intake.refusals}
+        documents = [d for batch in batches for d in batch.documents() if d.source not in refused]
+        self._validator = Validator({d.article_id: d.text for d in documents}, self.settings.max_bad_share)
+        rows: dict[str, pa.Table] = {}
+        for table in validation_order():
+            read = self._articles(documents) if table.name == "articles" else _staged(table, batches)
+            good = self._validator.validate(table, parts.in_order(table, read))
+            rows[table.name] = across.stamped(good, self.started_at)
+        for bad in self._validator.bad:
+            intake.refusals.append(_refused_row(bad, documents))
+            if bad.table == "articles":
+                intake.refuse(_refused_row(bad, documents))
+        return rows
+
+    def load(self, intake: Intake, rows: dict[str, pa.Table]) -> None:
+        """Write the parts, build the next database from them, and make it the current one."""
+        self.account = intake.counts()
+        for name, table in rows.items():
+            parts.write_part(self.warehouse, name, self.name, table)
+        with database.building(self.warehouse) as connection:
+            database.apply_articles(connection, self.warehouse, self.name)
+            for name in database.DERIVED:
+                derived = self._checked(tables()[name], across.derive(connection, tables()[name], self.started_at))
+                parts.write_part(self.warehouse, name, self.name, derived)
+                database.apply_derived(connection, tables()[name], derived)
+                if name == "entity_merges":
+                    database.settle_ids(connection)
+            logs = self._logs(intake)
+            for name, table in logs.items():
+                database.append_log(connection, tables()[name], table)
+                if name != parts.COMMIT:
+                    parts.write_part(self.warehouse, name, self.name, table)
+            database.demand_sound(connection)
+        publish.commit(self.warehouse, self.name, logs[parts.COMMIT])
+        self.warehouse.idle_runs.unlink(missing_ok=True)
+
+    def note_idle(self) -> None:
+        """Remember a run that found nothing new; the next publish takes it into `runs`."""
+        record = self._record(RunStatus.UNCHANGED)
+        with self.warehouse.idle_runs.open("a", encoding="ascii") as lines:
+            lines.write(json.dumps(tables()["runs"].to_arrow([record]).to_pylist()[0], default=str) + "\n")
+
+    def summary(self) -> dict[str, Any]:
+        """What happened, for people and for scripts."""
+        return {
+            "run_id": self.run_id,
+            "status": str(RunStatus.PUBLISHED if self.has_news else RunStatus.UNCHANGED),
+            **self.account,
+            "database": str(self.warehouse.database),
+            "tables": str(self.warehouse.tables),
+        }
+
+    def _record(self, status: RunStatus) -> RunRecord:
+        return RunRecord(
+            run_id=self.run_id,
+            run_no=self.run_no,
+            started_at=self.started_at,
+            finished_at=now(),
+            status=status,
+            code_version=CODE_VERSION,
+            model=model_name(self.settings.model),
+            config_hash=self.settings.config_hash,
+            **self.account,
+        )
+
+    def _articles(self, documents: list[Document]) -> pa.Table:
+        return tables()["articles"].to_arrow(
+            Article(
+                article_id=d.article_id,
+                version=d.version,
+                external_id=d.external_id,
+                url=d.url,
+                title=d.title,
+                authors=d.authors,
+                published_at=d.published_at,
+                published_edtf=d.published_edtf,
+                publisher=d.publisher,
+                source=d.source,
+                language=d.language,
+                text=d.text,
+                content_hash=d.content_hash,
+                run_id=self.run_id,
+            )
+            for d in documents
+        )
+
+    def _checked(self, table: Table, rows: pa.Table) -> pa.Table:
+        """Rows computed across articles, all of which must keep the contract: they come from rows that do."""
+        standing = rows.filter(pc.invert(rows.column("is_retracted")))
+        before = len(self._validator.bad)
+        self._validator.validate(table, standing)
+        if broken := self._validator.bad[before:]:
+            raise ContractError(f"{table.name}: {len(broken)} rows break the contract: {broken[0].detail}")
+        return rows
+
+    def _logs(self, intake: Intake) -> dict[str, pa.Table]:
+        results = [
+            ExpectationResult(
+                run_id=self.run_id,
+                table_name=check.table,
+                expectation=check.expectation,
+                column_name=check.column,
+                severity=check.severity,
+                success=check.unexpected_count == 0,
+                unexpected_count=check.unexpected_count,
+                observed=check.observed,
+            )
+            for check in self._validator.checks.values()
+        ]
+        refused = {
+            Quarantined(
+                run_id=self.run_id,
+                stage=refusal.stage,
+                source=refusal.source,
+                reason_code=refusal.reason,
+                reason=refusal.detail,
+                payload=refusal.payload,
+                seen_at=self.started_at,
+            ): None
+            for refusal in intake.refusals
+        }
+        records = {
+            "expectation_results": results,
+            "quarantine": refused,
+            "inputs": intake.rows(self.run_id),
+            "runs": [*_idle_runs(self.warehouse), self._record(RunStatus.PUBLISHED)],
+        }
+        return {name: parts.in_order(tables()[name], tables()[name].to_arrow(rows)) for name, rows in records.items()}
+
+
+def _idle_runs(warehouse: Warehouse) -> list[RunRecord]:
+    """Runs since the last publish that found nothing new."""
+    if not warehouse.idle_runs.exists():
+        return []
+    rows = [json.loads(line) for line in warehouse.idle_runs.read_text(encoding="ascii").splitlines()]
+    times = ("started_at", "finished_at")
+    return [RunRecord(**{**row, **{name: datetime.fromisoformat(row[name]) for name in times}}) for row in rows]
+
+
+def renamed(landed: Iterable[Raw | Refusal], below: str) -> Iterator[Raw | Refusal]:
+    """The same, with `below` before each source."""
+    return (replace(each, source=below + each.source) for each in landed) if below else iter(landed)
+
+
+def _staged(table: Table, batches: list[Batch]) -> pa.Table:
+    """What all batches hold of a table."""
+    paths = [batch.path(table.name) for batch in batches if batch.path(table.name).exists()]
+    return pa.concat_tables([table.schema.empty_table(), *(pq.read_table(path) for path in paths)])
+
+
+def _refused_row(bad: BadRow, documents: list[Document]) -> Refusal:
+    sources = {d.article_id: d.source for d in documents}
+    payload = json.dumps({"table": bad.table, **bad.row}, ensure_ascii=False, default=str)
+    return Refusal(sources[bad.row["article_id"]], Stage.VALIDATE, bad.reason, bad.detail, payload)

