@@ -1,0 +1,100 @@
+"""One run of capitalised words taken apart into names: titles fall away, peoples and second names split off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.extract.naming.spans import Name, Reading
+from flows.extract.naming.words import HYPHENS, heads, is_people, lowered, title_phrases
+
+LONGEST_TITLE = 4
+#: What the model calls a name of several words that begins with a people's: kept whole.
+WHOLE = {"organization", "place", "event_name", "law", "work", "vehicle"}
+
+
+def pieces(reading: Reading, start: int, end: int) -> Iterator[Name]:
+    """The names within one run."""
+    while start < end:
+        if start in reading.known and reading.known[start][0] == end:
+            yield name(reading, start, end)
+            return
+        title = title_length(reading, start, end)
+        if title:
+            start += title
+            continue
+        if is_people(reading.words[start]) and start + 1 < end and not _kept_whole(reading, start, end):
+            yield name(reading, start, start + 1)
+            start = start + 1
+            continue
+        if start + 1 == end and reading.words[start].lower() in lowered("not_names_alone"):
+            return
+        cut = _cut(reading, start, end)
+        if reading.words[cut - 1] in HYPHENS:
+            yield name(reading, start, cut - 1)
+        else:
+            yield name(reading, start, cut)
+        start = cut
+
+
+def name(reading: Reading, start: int, end: int) -> Name:
+    """The candidate over these tokens with what the model and the lists say of it."""
+    known = reading.known.get(start)
+    listed = known[1] if known and known[0] == end else ""
+    if not listed and end - start == 1 and is_people(reading.words[start]):
+        listed = "group"
+    labels = [label for label in reading.labels[start:end] if label]
+    label = max(labels, key=labels.count) if labels else ""
+    return Name(start, end, label, listed)
+
+
+def title_length(reading: Reading, start: int, end: int) -> int:
+    """How many tokens from `start` are a title that a name follows, or a title all by itself."""
+    words = [word.lower() for word in reading.words[start : min(end, start + LONGEST_TITLE + 2)]]
+    skipped = 0
+    while skipped < len(words) - 1 and (words[skipped] in lowered("title_modifiers") or words[skipped] in HYPHENS):
+        skipped += 1
+    for first in range(skipped, -1, -1):
+        for length in range(LONGEST_TITLE, 0, -1):
+            if tuple(words[first : first + length]) in title_phrases() and first + length <= end - start:
+                rest = end - start - first - length
+                return first + length if rest or _stands_alone(reading, start, end) else 0
+    return 0
+
+
+def _stands_alone(reading: Reading, start: int, end: int) -> bool:
+    """Whether a run that is nothing but a title names nobody: "the Prime Minister"."""
+    return reading.known.get(start, (0, ""))[0] != end
+
+
+def _kept_whole(reading: Reading, start: int, end: int) -> bool:
+    """Whether a run that begins with a people's name is one name: Iraqi Security Forces, American University of Beirut."""
+    last = reading.words[end - 1].lower()
+    tells = any(last in heads(kind)[0] for kind in ("organization", "place", "event", "law"))
+    inner = any(word in ("of", "for") for word in reading.words[start + 1 : end])
+    one = reading.same_entity(start, end - 1) and reading.labels[start] in WHOLE
+    if start + 1 in reading.known or title_length(reading, start + 1, end):
+        return False
+    return tells or one or (inner and reading.same_entity(start, start + 1))
+
+
+def _cut(reading: Reading, start: int, end: int) -> int:
+    """Where the first of the names in a run ends: at the end, or where the model sees a second one begin."""
+    if reading.same_entity(start, end - 1):
+        return end
+    if start in reading.known and any(at in reading.known for at in range(reading.known[start][0], end)):
+        return reading.known[start][0]
+    for at in range(start + 1, end):
+        opens = reading.entity[at] >= 0 and reading.entity[at] != reading.entity[at - 1]
+        if opens and reading.entity[start] >= 0 and not _one_name(reading, start, at, end):
+            return at
+        if at > start and title_length(reading, at, end) and reading.labels[end - 1] == "person":
+            return at
+    return end
+
+
+def _one_name(reading: Reading, start: int, at: int, end: int) -> bool:
+    """Whether a second entity of the model goes on a name begun before: Abu Ghraib | Prison, Tel | Abyad."""
+    if reading.words[at - 1] in HYPHENS or not reading.words[at - 1][0].isupper():
+        return True
+    last = reading.words[end - 1].lower()
+    return any(last in heads(kind)[0] for kind in ("organization", "place"))

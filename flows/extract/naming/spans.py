@@ -1,0 +1,196 @@
+"""Where names begin and end: runs of capitalised words, mended by what the model and the lists know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from flows.extract.naming.words import (
+    CONNECTORS,
+    HYPHENATED,
+    HYPHENS,
+    OPENING,
+    PARTICLES,
+    before_of,
+    is_people,
+    lowered,
+)
+
+#: Labels of the model that stand for names, and what they then name.
+LABELS = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "event_name",
+    "WORK_OF_ART": "work",
+    "LAW": "law",
+    "PRODUCT": "vehicle",
+}
+LONGEST = 10  # tokens in a name
+
+
+@dataclass(slots=True, eq=False)
+class Name:
+    """One candidate: tokens `start` to `end`, what the model and the lists take it for."""
+
+    start: int
+    end: int
+    label: str = ""  # the model's, in our terms
+    listed: str = ""  # the lists'
+    in_heading: bool = False
+    kind: str = ""  # settled by `types`
+
+
+@dataclass(slots=True)
+class Reading:
+    """A Doc as the finder reads it."""
+
+    doc: Doc
+    words: list[str]
+    spaced: list[bool]  # whether a blank follows the token
+    labels: list[str]  # the model's label of each token, in our terms
+    entity: list[int]  # the model's entity of each token, -1 for none
+    entity_ends: list[int]
+    breaks: set[int]  # tokens before which no name goes on
+    known: dict[int, tuple[int, str]] = field(default_factory=dict)  # listed names: first token -> end, kind
+
+    @classmethod
+    def of(cls, doc: Doc, breaks: set[int], known: dict[int, tuple[int, str]]) -> Reading:
+        labels, entity, ends = [""] * len(doc), [-1] * len(doc), []
+        for number, ent in enumerate(doc.ents):
+            kind = LABELS.get(ent.label_, "")
+            ends.append(ent.end)
+            for at in range(ent.start, ent.end):
+                labels[at], entity[at] = kind, number if kind else -1
+        return cls(doc, [t.text for t in doc], [bool(t.whitespace_) for t in doc], labels, entity, ends, breaks, known)
+
+    def is_name_word(self, at: int) -> bool:
+        """Whether the token is written as a part of a name."""
+        word = self.words[at]
+        if not word[0].isupper():
+            return len(word) > 2 and word[0].islower() and word[1].isupper() and word.isalpha()
+        if word.lower() in _never():
+            return bool(self.labels[at]) and word not in ("The", "A", "An") and not self._opens_sentence(at)
+        return True
+
+    def _opens_sentence(self, at: int) -> bool:
+        return at == 0 or bool(self.doc[at].is_sent_start) or self.words[at - 1] in '"“”‘’:.•—'
+
+    def same_entity(self, left: int, right: int) -> bool:
+        """Whether the model puts both tokens in one name."""
+        return self.entity[left] >= 0 and self.entity[left] == self.entity[right]
+
+
+def _never() -> frozenset[str]:
+    return lowered("not_names")
+
+
+def runs(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Every stretch of tokens written as one name or as several without anything between."""
+    at, size = 0, len(reading.words)
+    while at < size:
+        start = at
+        if not reading.is_name_word(at):
+            if reading.words[at] in OPENING and (opened := _after_particles(reading, at)):
+                at = opened
+            else:
+                at += 1
+                continue
+        end = _extend(reading, start, max(at, start) + (1 if at == start else 0))
+        yield start, end
+        at = end
+
+
+def _extend(reading: Reading, start: int, end: int) -> int:
+    """The end of the run that begins at `start` and reaches `end` already."""
+    size = len(reading.words)
+    if start in reading.known:
+        end = max(end, reading.known[start][0])
+    while end < size and end not in reading.breaks and end - start < LONGEST:
+        longer = _tight(reading, start, end) if not reading.spaced[end - 1] else _loose(reading, start, end)
+        if longer <= end:
+            break
+        end = longer
+        if end - 1 in reading.known:
+            end = max(end, reading.known[end - 1][0])
+    return end
+
+
+def _tight(reading: Reading, start: int, end: int) -> int:
+    """Goes on over a hyphen or a possessive without blanks, or gives `end`."""
+    words, after = reading.words, end + 1
+    if after >= len(words) or reading.spaced[end]:
+        if words[end] in ("'s", "’s", "'", "’") and after < len(words) and reading.same_entity(end - 1, after):
+            return after + 1 if reading.is_name_word(after) and reading.labels[after] != "person" else end
+        return end
+    if words[end] not in HYPHENS:
+        return end
+    if reading.is_name_word(after):
+        both = (words[end - 1], words[after])
+        return end if all(is_people(word) for word in both) else after + 1
+    if words[after].lower() in PARTICLES and (opened := _after_particles(reading, after)):
+        return opened
+    if words[after].isdigit() and words[end - 1].isupper():
+        return after + 1
+    return end
+
+
+def _loose(reading: Reading, start: int, end: int) -> int:
+    """Goes on over a blank: another name word, a particle or a connector with one; else gives `end`."""
+    words = reading.words
+    word = words[end]
+    if reading.is_name_word(end):
+        return end + 1
+    if word.lower() in PARTICLES and (opened := _after_particles(reading, end)):
+        return opened
+    if word in CONNECTORS:
+        after = end + 1
+        while after < len(words) and words[after] in CONNECTORS and after - end < 3:
+            after += 1
+        if after < len(words) and reading.is_name_word(after) and _connects(reading, start, end, after):
+            return after + 1
+    return end
+
+
+def _connects(reading: Reading, start: int, end: int, after: int) -> bool:
+    """Whether a connector at `end` belongs to the name that begins at `start` and goes on at `after`."""
+    words, word = reading.words, reading.words[end]
+    one = reading.same_entity(end - 1, after)
+    if word in ("of", "for"):
+        return words[end - 1].lower() in before_of() or (one and reading.labels[after] != "person")
+    if word == "&":
+        return True
+    if word in ("and", "y", "e"):
+        inside = any(w in ("of", "for", "on") for w in words[start:end])
+        return one and reading.labels[after] == "organization" and (inside or _is_head(words, after, reading))
+    return one and reading.labels[after] not in ("person", "group")
+
+
+def _is_head(words: list[str], at: int, reading: Reading) -> bool:
+    """Whether the name that goes on at `at` ends in the head of an organization."""
+    while at + 1 < len(words) and reading.is_name_word(at + 1):
+        at += 1
+    return f"{words[at].lower()}" in lowered_heads()
+
+
+def lowered_heads() -> frozenset[str]:
+    """The head words of organizations."""
+    from flows.extract.naming.words import heads
+
+    return heads("organization")[0]
+
+
+def _after_particles(reading: Reading, at: int) -> int | None:
+    """The token after the name word that particles from `at` lead to, or None."""
+    words, size, steps = reading.words, len(reading.words), 0
+    while at < size and words[at].lower() in PARTICLES and steps < 3:
+        tight = at + 1 < size and words[at + 1] in HYPHENS and not reading.spaced[at] and not reading.spaced[at + 1]
+        if not tight and words[at] in HYPHENATED:
+            return None
+        at, steps = at + (2 if tight else 1), steps + 1
+    return at + 1 if at < size and reading.is_name_word(at) and at not in reading.breaks else None
