@@ -1,0 +1,208 @@
+"""Names in brackets after a name: "Kurdistan Workers' Party (PKK)", "Samir al-Khlifawi (Haji Bakr)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from flows.extract.aliases_spans import PERSON_STARTS, Names, same_type
+from flows.layers import Alias, Mention
+from flows.names import SMALL_WORDS, canonical_key, initials, name_key, one_spelling, person_words
+from schemas.codes.entities import NameKind
+
+BRACKET = re.compile(r"\(([^()\n]{2,160})\)")
+PIECE = re.compile(r"[^;,/]+")
+LABEL = re.compile(
+    r"\s*(?:in )?(?P<language>Arabic|Hebrew|Persian|Farsi|Turkish|Kurdish|Urdu|Pashto|Russian|Ukrainian|Greek|Latin|Chinese"
+    r"|Japanese|Korean|Hindi|French|German|Spanish|Italian|Portuguese|Polish|Dutch|Czech|Hungarian|Serbian|Georgian"
+    r"|Armenian|Vietnamese|Indonesian|Swahili|Somali|Bengali|Tamil)\s*:\s*"
+)
+ACRONYM = re.compile(r"(?:[A-Z][a-z]?[.&]?-?){2,9}(?:-?[A-Z0-9]{1,3})?|[A-Z]\d[A-Z]")
+#: Abbreviations that say where something is or on which side, and are no name of it.
+NO_ACRONYM = frozenset(
+    [
+        "US",
+        "USA",
+        "UK",
+        "UAE",
+        "EU",
+        "GB",
+        "ENG",
+        "SCO",
+        "WAL",
+        "NIR",
+        "IRL",
+        "FRA",
+        "GER",
+        "ITA",
+        "ESP",
+        "POR",
+        "NED",
+        "BEL",
+        "SUI",
+        "AUT",
+        "SWE",
+        "NOR",
+        "DEN",
+        "FIN",
+        "RUS",
+        "UKR",
+        "TUR",
+        "GRE",
+        "POL",
+        "CZE",
+        "CHN",
+        "JPN",
+        "KOR",
+        "IND",
+        "PAK",
+        "AUS",
+        "NZL",
+        "CAN",
+        "MEX",
+        "BRA",
+        "ARG",
+        "COL",
+        "CHI",
+        "RSA",
+        "NGR",
+        "GHA",
+        "KEN",
+        "EGY",
+        "MAR",
+        "TUN",
+        "ALG",
+        "USD",
+        "EUR",
+        "GBP",
+        "GMT",
+        "BST",
+        "EST",
+        "EDT",
+        "PST",
+        "PDT",
+        "UTC",
+        "CET",
+        "NYSE",
+        "NASDAQ",
+        "LSE",
+        "AM",
+        "PM",
+        "AD",
+        "BC",
+        "MP",
+        "MEP",
+        "CEO",
+        "PDF",
+        "TV",
+        "ID",
+        "OK",
+        "II",
+        "III",
+        "IV",
+        "VI",
+    ]
+)
+#: Words of names in other languages: what stands in brackets after such a name is often its translation.
+FOREIGN = re.compile(
+    r"\b(?:al|as|ash|at|ad|an|ar|az|el|e)-|\b(?:Jabhat|Jaish|Jaysh|Harakat|Hizb|Katibat|Liwa|Ansar|Hay.?at|Tahrir|Partido|Parti"
+    r"|Partito|Movimento|Movimiento|Frente|Fronte|Front de|Ejército|Partiya|Bundes\w*|Sendero|de la|de los|des|del|della|für)\b"
+)
+
+
+def bracketed(names: Names) -> Iterator[Alias]:
+    """The aliases that stand in brackets right after a name."""
+    for bracket in BRACKET.finditer(names.text):
+        before = names.text[max(0, bracket.start() - 2) : bracket.start()]
+        end = bracket.start() - (len(before) - len(before.rstrip(' "”’')))
+        owner = next((m for m in names.ending_before(end) if m.end == end), None)
+        if owner is None:
+            continue
+        for piece in PIECE.finditer(names.text, bracket.start(1), bracket.end(1)):
+            if alias := _alias(names, owner, *_trimmed(names.text, piece.start(), piece.end())):
+                yield alias
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    if found := re.match(r"\s*(?:or\s+)?(?:the\s+)?", piece):
+        start += found.end()
+    return start, start + len(text[start:end].rstrip())
+
+
+def _alias(names: Names, owner: Mention, start: int, end: int) -> Alias | None:
+    text = names.text
+    if label := LABEL.match(text, start, end):
+        return _labelled(names, owner, label, end)
+    is_quoted = text[start : start + 1] in "\"“‘«'" and text[end - 1 : end] in "\"”’»'"
+    if is_quoted:
+        start, end = start + 1, end - 1
+    inner, outer = text[start:end], text[owner.start : owner.end]
+    if ACRONYM.fullmatch(inner):
+        kind = NameKind.ACRONYM if _is_acronym_of(inner, outer, owner.entity_type) else None
+    elif not inner[:1].isupper() and not FOREIGN.match(inner):
+        return None
+    else:
+        kind = _name_kind(inner, outer, owner.entity_type, is_quoted=is_quoted)
+    if kind is None:
+        return None
+    name = names.named(start, end, exact=True)
+    if name is None or name is owner or (name.start, name.end) != (start, end) or not _agree(owner, name, kind):
+        return None
+    names.keep(name, owner.entity_type)
+    if kind == NameKind.ACRONYM and ACRONYM.fullmatch(outer) and not ACRONYM.fullmatch(inner):
+        return Alias(name, owner, kind, None)
+    return Alias(owner, name, kind, None)
+
+
+def _agree(owner: Mention, name: Mention, kind: str) -> bool:
+    return kind in (NameKind.ACRONYM, NameKind.NOM_DE_GUERRE) or same_type(owner, name) or owner.entity_type == "person"
+
+
+def _labelled(names: Names, owner: Mention, label: re.Match[str], end: int) -> Alias | None:
+    """A name in another language or script, which the label says."""
+    start = label.end()
+    text = names.text[start:end]
+    if not text or text.count(" ") > 6 or text.islower():
+        return None
+    name = names.named(start, end, exact=True)
+    if name is None or (name.start, name.end) != (start, end):
+        return None
+    names.keep(name, owner.entity_type)
+    return Alias(owner, name, NameKind.TRANSLITERATION, (label.start("language"), label.end("language")))
+
+
+def _is_acronym_of(inner: str, outer: str, entity_type: str) -> bool:
+    letters = re.sub(r"[^A-Z0-9]", "", inner.upper())
+    fully, mainly = (found.upper() for found in initials(outer))
+    if canonical_key(inner) == canonical_key(outer) or letters in (fully, mainly):
+        return True
+    if inner in NO_ACRONYM or entity_type in ("person", "place", "group") or " " not in outer:
+        return False
+    return len(letters) > 2 and (letters[0] in fully or bool(set(letters) & set(fully)))
+
+
+def _name_kind(inner: str, outer: str, entity_type: str, *, is_quoted: bool) -> str | None:
+    """What sort of name the bracketed one is, if it is one: roles, parties, homes and glosses are none."""
+    if canonical_key(inner) == canonical_key(outer) and entity_type != "person":
+        return NameKind.ALIAS
+    if ACRONYM.fullmatch(outer) and outer.replace(".", "").upper() in (i.upper() for i in initials(inner)):
+        return NameKind.ACRONYM
+    if entity_type == "person":
+        return _person_kind(inner, outer, is_quoted=is_quoted)
+    is_title = all(word[:1].isupper() or word in SMALL_WORDS for word in inner.split())
+    if entity_type in ("organization", "group") and " " in inner and is_title and FOREIGN.search(outer):
+        return NameKind.ALIAS if not FOREIGN.search(inner) else NameKind.TRANSLITERATION
+    return None
+
+
+def _person_kind(inner: str, outer: str, *, is_quoted: bool) -> str | None:
+    if not all(word[:1].isupper() or FOREIGN.match(word) or word in SMALL_WORDS for word in inner.split()):
+        return None
+    if PERSON_STARTS.match(inner):
+        return NameKind.NOM_DE_GUERRE
+    if is_quoted and name_key(inner) not in name_key(outer):
+        return NameKind.ALIAS
+    words, others = person_words(inner), person_words(outer)
+    is_spelling = len(words) == len(others) > 1 and words != others and all(map(one_spelling, words, others))
+    return NameKind.TRANSLITERATION if is_spelling else None
