@@ -10,7 +10,7 @@ class DatelineError(Exception):
 
 
 class RejectError(DatelineError):
-    """This item can never be used: quarantine it and go on."""
+    """An item that can never be used: quarantine it and go on."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
         """Refuse an item for `reason`; `detail` names the value, what was expected, and where."""

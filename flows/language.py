@@ -1,7 +1,8 @@
 """The spaCy pipeline: loading it, ordering dateline's components, and reading documents with it.
 
-Every module of `flows/extract/` and `flows/resolve/` that registers a factory named `dateline_*` is a component, found by
-being there. Its `requires` and `assigns` say which layers it reads and writes; their order follows from that.
+Every module of `flows/extract/` and `flows/resolve/` that registers a factory named `dateline_*` is a component,
+found by being there. Its `requires` and `assigns` say which layers it reads and writes; their order follows from
+that.
 """
 
 from __future__ import annotations

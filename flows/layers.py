@@ -1,7 +1,8 @@
 """What the reading components lay over a spaCy `Doc`, one layer on another.
 
-A layer is a list at `doc._.<name>`. Its items point at the article's text by code points (`start`, `end`), never at copies
-of it, and at items of earlier layers by reference. `records(doc)` of each component turns its layer into rows at the end.
+A layer is a list at `doc._.<name>`. Its items point at the article's text by code points (`start`, `end`), never at
+copies of it, and at items of earlier layers by reference. `records(doc)` of each component turns its layer into rows
+at the end.
 """
 
 from __future__ import annotations

@@ -16,12 +16,12 @@ from typing import Any
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 
-from prefect import flow, task
+from prefect import Flow, flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows import parse, reading, runs
 from flows.document import Document, Raw, Refusal
@@ -86,8 +86,7 @@ def _landed(inputs: list[str] | None, settings: Settings, house: Warehouse) -> I
 def _news(landed: Iterator[Raw | Refusal], intake: Intake) -> Iterator[Raw]:
     """The files that must be parsed; the intake accounts for the others."""
     for each in landed:
-        if intake.is_news(each):
-            assert isinstance(each, Raw)
+        if intake.is_news(each) and isinstance(each, Raw):
             yield each
 
 
@@ -158,8 +157,7 @@ def _tell_prefect(run: runs.Run) -> None:
     create_markdown_artifact(f"| | |\n|---|---|\n{lines}", key="dateline-run", description="What a run took in")
 
 
-def with_workers(count: int) -> Any:
+def with_workers(count: int) -> Flow[..., dict[str, Any]]:
     """The ingest flow reading `count` batches at a time."""
-    return ingest.with_options(task_runner=ThreadPoolTaskRunner(max_workers=count))
-
-
+    runner: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=count)  # type: ignore[assignment]
+    return ingest.with_options(task_runner=runner)

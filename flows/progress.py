@@ -55,5 +55,3 @@ class Step:
     def finish(self) -> None:
         """All things that there were are done."""
         self._progress.update(self._task, total=max(self.done, 1), completed=max(self.done, 1))
-
-

@@ -8,6 +8,7 @@ that need more than one row or table: `evidence` (the row's own text is what its
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -169,6 +170,7 @@ class Validator:
     def _gx(self) -> Any:
         import great_expectations as gx
 
+        logging.getLogger("great_expectations").setLevel(logging.WARNING)
         return gx
 
     @cached_property

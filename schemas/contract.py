@@ -1,7 +1,7 @@
 """How a class becomes a table.
 
-A record class is a table, a field's type is its column. From the classes follow the Arrow schema, DuckDB's types, NOT NULL
-and comments, the expectations of `flows/validate.py` and the data dictionary, so that each fact is written once.
+A record class is a table, a field's type is its column. From the classes follow the Arrow schema, DuckDB's types, NOT
+NULL and comments, the expectations of `flows/validate.py` and the data dictionary, so that each fact is written once.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ Generated from the contracts in this folder by `python -m schemas.dictionary`; d
 
 A class of `tables/` is a table, a field's type in `columns.py` is its column, `codes/` holds the closed vocabularies.
 The same words are in the warehouse: `FROM dictionary`, and as comments on tables and columns.
-Every table but the logs (`runs`, `inputs`, `quarantine`, `expectation_results`, `dictionary`) also has `recorded_at`, and a
-twin in the schema `history` with every superseded row and its `retracted_at`.
+Every table but the logs (`runs`, `inputs`, `quarantine`, `expectation_results`, `dictionary`) also has `recorded_at`,
+and a twin in the schema `history` with every superseded row and its `retracted_at`.
 """
 
 

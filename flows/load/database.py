@@ -1,7 +1,8 @@
 """The DuckDB file: building the next one beside the current one, applying parts to it, checking it.
 
-Readers are never locked out: DuckDB lets nobody open a file that a writer holds, so a run works on a copy and swaps it in.
-The same functions apply the parts of a run that is being published and replay those of earlier runs on a rebuild.
+Readers are never locked out: DuckDB lets nobody open a file that a writer holds, so a run works on a copy and swaps
+it in. The same functions apply the parts of a run that is being published and replay those of earlier runs on a
+rebuild.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.D
         if afresh:
             ddl.create(connection)
         connection.execute(
-            "CREATE TEMP TABLE touched_entities (entity_id VARCHAR); CREATE TEMP TABLE touched_events (event_id VARCHAR)"
+            "CREATE TEMP TABLE touched_entities (entity_id VARCHAR);"
+            "CREATE TEMP TABLE touched_events (event_id VARCHAR)"
         )
         yield connection
         models.create(connection)
@@ -131,7 +133,7 @@ def settle_ids(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def canonical_ids(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """`entity_id, canonical_id` of every id that standing decisions merge away: of a cluster the right-most id stands."""
+    """`entity_id, canonical_id` of every id that standing decisions merge away."""
     decisions = connection.execute(
         "SELECT left_id, right_id FROM main.entity_merges WHERE judgement = 'same' AND undone_at IS NULL "
         "ORDER BY decided_at, left_id, right_id"
@@ -191,11 +193,12 @@ def _dangling(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
 def _touch(connection: duckdb.DuckDBPyConnection) -> None:
     """Note which entities and events the incoming articles speak of, before and after they are replaced."""
     connection.execute(
-        "INSERT INTO touched_entities SELECT DISTINCT entity_id FROM main.mentions SEMI JOIN incoming USING (article_id) "
-        "WHERE entity_id IS NOT NULL"
+        "INSERT INTO touched_entities SELECT DISTINCT entity_id FROM main.mentions "
+        "SEMI JOIN incoming USING (article_id) WHERE entity_id IS NOT NULL"
     )
     connection.execute(
-        "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions SEMI JOIN incoming USING (article_id)"
+        "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions "
+        "SEMI JOIN incoming USING (article_id)"
     )
 
 

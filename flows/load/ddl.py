@@ -11,7 +11,8 @@ from schemas.columns import RECORDED_AT, RETRACTED_AT
 from schemas.contract import Column, Field, Table, tables
 from schemas.dictionary import entries
 
-#: Answered by the macro `schema_version()`; raised when a change of the tables makes older databases unreadable to this code, or newer ones to older code.
+#: Answered by the macro `schema_version()`; raised when a change of the tables makes older databases unreadable to
+#: this code, or newer ones to older code.
 SCHEMA_VERSION = 1
 
 _TYPES: dict[pa.DataType, str] = {

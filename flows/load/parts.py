@@ -1,7 +1,7 @@
 """Immutable Parquet parts: `tables/<table>/<run>.parquet`, one a run, the log that the database is built from.
 
-A part holds the rows that its run recorded. A run is committed when its part of `runs`, written last, is there; parts of
-any other run are left-overs of one that was killed, and are removed before the next.
+A part holds the rows that its run recorded. A run is committed when its part of `runs`, written last, is there; parts
+of any other run are left-overs of one that was killed, and are removed before the next.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """References settled across articles: which entity ids are one, and the tables computed from all articles.
 
-Each derived table is one SELECT in the `.sql` file of its name. It reads `main` and the temporary tables `touched_entities`
-and `touched_events`, which hold the ids that the articles of this run speak of: only their rows are computed again.
+Each derived table is one SELECT in the `.sql` file of its name. It reads `main` and the temporary tables
+`touched_entities` and `touched_events`, which hold the ids that the articles of this run speak of: only their rows
+are computed again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Codes for events, after PLOVER.
 
 Types: the 16 event types of the PLOVER ontology (Open Event Data Alliance, PLOVER codebook; Halterman et al. 2023,
-"PLOVER and POLECAT"), in lower case, plus `accident` and `disaster`, which PLOVER leaves out. Modes: PLOVER's modes under the
-words used in the field, finer where analysts ask for it.
+"PLOVER and POLECAT"), in lower case, plus `accident` and `disaster`, which PLOVER leaves out. Modes: PLOVER's modes
+under the words used in the field, finer where analysts ask for it.
 """
 
 from schemas.contract import Code

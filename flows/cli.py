@@ -1,0 +1,207 @@
+"""The `dateline` command: a thin face on the flows.
+
+Exit codes: 0 done; 1 a bug; 2 wrong usage; 3 another run is writing; 4 the rows as a whole break their contract,
+nothing was published; 5 something outside is down; 6 a check failed; 7 no such thing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flows.errors import BusyError, ContractError, DatelineError, UnavailableError
+
+EXIT_CODES: dict[type[DatelineError], int] = {BusyError: 3, ContractError: 4, UnavailableError: 5}
+CHECK_FAILED, NOT_FOUND = 6, 7
+
+app = typer.Typer(
+    help="Article text in, validated tables of who, what, when, where, how many and who said so out.",
+    epilog="Exit codes: 0 done, 1 a bug, 2 wrong usage, 3 another run is writing, 4 rows break their contract and "
+    "nothing was published, 5 something outside is down, 6 a check failed, 7 no such thing.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+WarehouseOption = Annotated[
+    Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts")]
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[Path] | None, typer.Argument(help="Files and folders [default: raw/]")] = None,
+    warehouse: WarehouseOption = None,
+    workers: Annotated[int | None, typer.Option(help="Processes that read; 0 for one a core")] = None,
+    as_json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress")] = False,
+) -> None:
+    """Take in articles and publish what they say."""
+    for path in inputs or []:
+        if not path.exists():
+            _stop(f"no such file or folder: {path}", NOT_FOUND)
+    if workers is not None:
+        os.environ["DATELINE_WORKERS"] = str(workers)
+    _quiet_prefect()
+    from flows import pipeline
+    from flows.settings import Settings
+
+    house = str(warehouse) if warehouse else None
+    flow = pipeline.with_workers(Settings().process_count)
+    summary = flow(inputs=[str(path) for path in inputs] if inputs else None, warehouse=house, quiet=quiet)
+    if as_json:
+        _print_json(summary)
+    else:
+        from flows import show
+
+        show.summary(summary)
+
+
+@app.command()
+def show(
+    article: Annotated[
+        str | None, typer.Argument(help="Article id, or part of a title or source [default: latest]")
+    ] = None,
+    warehouse: WarehouseOption = None,
+) -> None:
+    """Show what was read from an article: header, people, events, quotations, figures."""
+    from flows import show as pages
+
+    with _connect(warehouse) as connection:
+        if not pages.article(connection, article):
+            _stop("no such article" if article else "no article yet: dateline run", NOT_FOUND)
+
+
+@app.command()
+def status(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> None:
+    """Show the last runs, the rows of each table and what is in quarantine."""
+    from flows import show
+
+    with _connect(warehouse) as connection:
+        if as_json:
+            _print_json(show.status_rows(connection, _house(warehouse)))
+        else:
+            show.status(connection, _house(warehouse))
+
+
+@app.command()
+def sql(
+    query: Annotated[str | None, typer.Argument(help="A query; without one, a prompt")] = None,
+    warehouse: WarehouseOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Write to a .csv, .jsonl or .parquet file")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Query the current warehouse, read-only, with DuckDB's SQL."""
+    from flows import prompt
+
+    with _connect(warehouse) as connection:
+        prompt.seal(connection)
+        if query is None:
+            prompt.loop(connection)
+        else:
+            prompt.answer(connection, query, output=output, as_json=as_json)
+
+
+@app.command()
+def check(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> None:
+    """Prove the warehouse sound: every span is its text, every key single, every reference met, every part loaded."""
+    from flows import soundness
+
+    found = soundness.problems(_house(warehouse))
+    if as_json:
+        _print_json(found)
+    for line in found if not as_json else []:
+        typer.echo(line)
+    if found:
+        raise typer.Exit(CHECK_FAILED)
+    if not as_json:
+        typer.echo("sound")
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Argument(help="Folder to write to; a folder a table")],
+    warehouse: WarehouseOption = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="parquet, csv or jsonl")] = "parquet",
+    table: Annotated[list[str] | None, typer.Option(help="Only this table; may be repeated")] = None,
+) -> None:
+    """Write the current tables as files for other tools."""
+    _quiet_prefect()
+    from flows import pipeline
+
+    house = str(warehouse) if warehouse else None
+    for path in pipeline.export(to=str(to), warehouse=house, form=form, only=table):
+        typer.echo(path)
+
+
+@app.command()
+def rebuild(warehouse: WarehouseOption = None) -> None:
+    """Build the database anew from the Parquet parts."""
+    from flows.load import publish
+
+    house = _house(warehouse)
+    with house.locked():
+        typer.echo(f"{publish.rebuild(house)} runs replayed into {house.database}")
+
+
+@app.command()
+def report(
+    warehouse: WarehouseOption = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="File [default: report.html in the warehouse]")
+    ] = None,
+) -> None:
+    """Write the data-quality report, one HTML page."""
+    from flows import report as page
+
+    target = output or _house(warehouse).root / "report.html"
+    with _connect(warehouse) as connection:
+        target.write_text(page.html(connection), encoding="utf-8")
+    typer.echo(str(target))
+
+
+def main() -> None:
+    """Run the command; an error raised on purpose is one line and its exit code."""
+    try:
+        app()
+    except DatelineError as error:
+        _stop(str(error), next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), NOT_FOUND))
+
+
+def _house(warehouse: Path | None) -> Any:
+    from flows.settings import Settings
+    from flows.warehouse import Warehouse
+
+    return Warehouse(warehouse or Settings().warehouse)
+
+
+def _connect(warehouse: Path | None) -> Any:
+    from flows.load import publish
+
+    return publish.connect(_house(warehouse))
+
+
+def _quiet_prefect() -> None:
+    """Leave the terminal to our own progress; Prefect's log can be had with PREFECT_LOGGING_LEVEL."""
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "WARNING")
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, indent=2, ensure_ascii=False, default=str))
+
+
+def _stop(message: str, code: int) -> None:
+    typer.echo(f"dateline: {message}", err=True)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

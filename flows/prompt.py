@@ -1,0 +1,102 @@
+"""`dateline sql`: queries on the current warehouse that can read nothing else and write nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from flows.errors import DatelineError
+from flows.export import formats
+
+SHOWN_ROWS = 100
+LONGEST_CELL = 200
+
+
+class QueryError(DatelineError):
+    """The query can't be answered."""
+
+
+def seal(connection: duckdb.DuckDBPyConnection) -> None:
+    """Cut the connection off from files, extensions and its own settings."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
+
+
+def answer(
+    connection: duckdb.DuckDBPyConnection, query: str, *, output: Path | None = None, as_json: bool = False
+) -> None:
+    """Answer one query: as a table, as JSON, or into a file whose ending says its format.
+
+    Raises:
+        QueryError: DuckDB refused the query, or no format has that ending.
+    """
+    try:
+        result = connection.execute(query)
+        if output is not None:
+            _write(result.to_arrow_reader(10_000), output)
+        elif as_json:
+            rows = json.dumps(result.to_arrow_table().to_pylist(), ensure_ascii=False, indent=2, default=str)
+            sys.stdout.write(rows + "\n")
+        else:
+            _show(result)
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from None
+
+
+def loop(connection: duckdb.DuckDBPyConnection) -> None:
+    """Prompt for queries until end of input; a statement ends with a semicolon."""
+    console = Console(stderr=True)
+    console.print("dateline SQL, read-only. FROM dictionary; lists tables and columns. Ctrl-D ends.")
+    statement = ""
+    while True:
+        try:
+            statement += input("... " if statement else "sql> ") + "\n"
+        except EOFError:
+            break
+        except KeyboardInterrupt:
+            statement = ""
+            console.print()
+            continue
+        if statement.strip().endswith(";"):
+            try:
+                answer(connection, statement)
+            except QueryError as error:
+                console.print(Text(str(error), style="red"))
+            statement = ""
+
+
+def plain(value: Any) -> Text:
+    """A value as one line of text that no terminal takes for a command."""
+    said = "" if value is None else str(value)
+    said = "".join(c if c.isprintable() else " " for c in said[: LONGEST_CELL + 1])
+    return Text(said if len(said) <= LONGEST_CELL else said[:LONGEST_CELL] + "…")
+
+
+def _show(result: duckdb.DuckDBPyConnection) -> None:
+    rows = result.fetchmany(SHOWN_ROWS + 1)
+    table = Table()
+    for column in result.description or ():
+        table.add_column(Text(str(column[0])))
+    for row in rows[:SHOWN_ROWS]:
+        table.add_row(*(plain(value) for value in row))
+    console = Console(width=None if sys.stdout.isatty() else 200)
+    console.print(table)
+    if len(rows) > SHOWN_ROWS:
+        console.print(f"first {SHOWN_ROWS} rows; --output writes all", style="dim")
+
+
+def _write(rows: pa.RecordBatchReader, output: Path) -> None:
+    for module in formats().values():
+        if output.suffix == module.SUFFIX:
+            module.write(rows, output)
+            return
+    endings = ", ".join(module.SUFFIX for module in formats().values())
+    raise QueryError(f"can't write {output.suffix or 'a file without ending'}; expected one of {endings}")
