@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from flows.extract.events_parties import parties, phrase
 from flows.extract.events_realis import is_general, realis_of
@@ -33,7 +33,7 @@ def read_event_mentions(doc: Doc) -> Doc:
     for _, group in groupby(triggers(doc), key=lambda trigger: trigger.token.sent.start):
         told = list(group)
         sentence = told[0].token.sent
-        settings = Settings(sentence, (trigger.token for trigger in told))
+        settings = Settings(sentence, {trigger.token for trigger in told})
         found += (_mention(trigger, sentence, settings, heads) for trigger in told)
     doc._.event_mentions = found
     return doc
@@ -46,7 +46,7 @@ def records(doc: Doc) -> Iterator[Record]:
 
 def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[int, Mention]) -> EventMention:
     token = trigger.token
-    participants = list(_participants(trigger, heads))
+    participants = list(_participants(trigger, settings.triggers, heads))
     when, where = settings.when(token), settings.where(token)
     realis = realis_of(trigger)
     named = any(p.entity is not None for p in participants)
@@ -67,13 +67,13 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     )
 
 
-def _participants(trigger: Trigger, heads: dict[int, Mention]) -> Iterator[Participant]:
+def _participants(trigger: Trigger, deeds: set[Token], heads: dict[int, Mention]) -> Iterator[Participant]:
     """The parties with a name or noun of their own, each phrase once."""
     seen: set[tuple[int, int]] = set()
     for role, head, alleged in parties(trigger):
         mention = heads.get(head.i)
         entity = mention.entity if mention else None
-        if head.pos_ in ("PRON", "DET") and entity is None:
+        if head in deeds or (head.pos_ in ("PRON", "DET") and entity is None):
             continue
         start, end = phrase(head) if mention is None or mention.kind == "nominal" else (mention.start, mention.end)
         if (start, end) not in seen and head.sent.start_char <= start < end:

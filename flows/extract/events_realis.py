@@ -35,11 +35,16 @@ GENERIC = _words(
 )
 UP = _words("xcomp ccomp pcomp acl advcl dobj pobj prep relcl")
 
+OWN = _words("amod advmod aux auxpass compound det neg mark acomp nmod")
+DEFINITE = _words("the this that these those both")
+#: A verb in -ing in these places names a kind of deed: "killing is wrong", "accused of bombing".
+NAMING = _words("csubj nsubj nsubjpass pobj dobj")
+
 
 def realis_of(trigger: Trigger) -> str:
     """The realis as the words around the trigger have it, before its time, place and parties are known."""
     token = trigger.token
-    own = {child.lower_ for child in token.children if child.dep_ not in ("nsubj", "nsubjpass", "dobj", "prep", "conj")}
+    own = {child.lower_ for child in token.children if child.dep_ in OWN}
     if any(child.dep_ == "neg" for child in token.children):
         return "denied"
     if own & FAILED:
@@ -54,7 +59,7 @@ def realis_of(trigger: Trigger) -> str:
         return "hypothetical"
     if own & HYPOTHETICAL and token.pos_ not in ("VERB", "AUX"):
         return "hypothetical"
-    return _from_above(token) or "actual"
+    return _from_above(token) or ("planned" if trigger.mode == "plot" else "actual")
 
 
 def _from_above(token: Token) -> str | None:
@@ -64,7 +69,7 @@ def _from_above(token: Token) -> str | None:
         if below.dep_ == "conj" and below.head.pos_ == below.pos_:
             below = below.head
             continue
-        if below.dep_ not in UP or below.head is below:
+        if below.dep_ not in UP or below.head == below:
             return None
         head, word = below.head, below.head.lower_
         bare = token.tag_ in ("VB", "VBG", "NN", "NNS", "VBP")
@@ -90,8 +95,18 @@ def is_general(token: Token) -> bool:
     """Whether a word speaks of events in general unless a time, place or party ties it down: bare plurals, any, such."""
     if token.pos_ in ("NOUN", "PROPN"):
         lefts = {child.lower_ for child in token.lefts}
-        definite = any(c.dep_ in ("det", "poss", "nummod") for c in token.lefts) and not lefts & GENERIC
-        return bool(lefts & GENERIC) or (not definite and token.tag_ in ("NNS", "NN", "NNP", "NNPS"))
+        counted = any(child.dep_ in ("nummod", "poss") for child in token.lefts)
+        if lefts & GENERIC:
+            return True
+        if token.tag_ in ("NNS", "NNPS"):
+            return not (lefts & DEFINITE or any(child.dep_ == "nummod" for child in token.lefts))
+        return not (counted or any(child.dep_ == "det" for child in token.lefts))
     if token.tag_ in ("VBP", "VBZ", "VB"):
-        return True
-    return token.tag_ == "VBG" and not any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in token.children)
+        return not _is_headline(token)
+    return token.tag_ == "VBG" and token.dep_ in NAMING
+
+
+def _is_headline(token: Token) -> bool:
+    """Whether the sentence is set without a full stop, as headlines are, whose present tense tells what happened."""
+    last = next((word for word in reversed(token.sent) if not word.is_space), token)
+    return not last.is_punct or last.text in "'\"”’"

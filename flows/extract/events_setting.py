@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -26,9 +26,9 @@ LOCATIVE = frozenset(
 class Settings:
     """The dates and places of one sentence and what they govern."""
 
-    def __init__(self, sentence: Span, triggers: Iterable[Token]) -> None:
+    def __init__(self, sentence: Span, triggers: set[Token]) -> None:
         """Find the sentence's dates and places; `triggers` are its words that report events."""
-        self.triggers = set(triggers)
+        self.triggers = triggers
         self.dates = [(when, root) for when, root in _dated(sentence) if when.earliest is not None]
         self.places = [(where, root) for where, root in _placed(sentence)]
 
@@ -58,7 +58,7 @@ class Settings:
     def _tier(self, root: Token, trigger: Token) -> int | None:
         """How closely what the token heads belongs to the trigger: 0 its own, 1 shared, 2 only near; None not at all."""
         owner = next((up for up in root.ancestors if up in self.triggers), None)
-        if owner is trigger:
+        if owner == trigger:
             return 0
         reach = list(shared_with(trigger))
         if owner is not None:
@@ -74,7 +74,7 @@ class Settings:
 def shared_with(token: Token) -> Iterator[Token]:
     """The words above a token whose time and place hold for it too."""
     below = token
-    while below.head is not below and below.dep_ in SHARING:
+    while below.head != below and below.dep_ in SHARING:
         head = below.head
         if below.dep_ == "ccomp" and head.lower_ in REPORTING:
             return
@@ -106,7 +106,7 @@ def _is_location(root: Token) -> bool:
         return False
     if root.dep_ == "pobj":
         return root.head.lower_ in LOCATIVE
-    if root.dep_ in ("conj", "appos") and root.head is not root:
+    if root.dep_ in ("conj", "appos") and root.head != root:
         return root.head.dep_ not in ("nsubj", "poss")
     return True
 

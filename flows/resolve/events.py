@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from flows.layers import Event, EventMention, Participant
 from flows.resolve.events_figures import tie_figures
-from flows.resolve.events_grouping import CLAIMED, OUTCOMES, TOWNS, Group, groups_of
+from flows.resolve.events_grouping import Group, groups_of
+from flows.resolve.events_told import CLAIMED, OUTCOMES, TOWNS
 from schemas.contract import Record, record_id
 from schemas.tables.event_mentions import EventMention as EventMentionRow
 from schemas.tables.event_participants import EventParticipant

@@ -5,7 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from flows.layers import Event, Figure
-from flows.resolve.events_grouping import CLAIMED, Group, Told
+from flows.resolve.events_grouping import Group
+from flows.resolve.events_told import CLAIMED, Told
 
 #: What each measure may belong to: families of events, see `family_of`.
 HARM = frozenset({"violence", "mishap", "arson", "kidnapping", "hijacking"})

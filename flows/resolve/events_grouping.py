@@ -1,41 +1,29 @@
-"""Which event mentions of one article tell of the same event."""
+"""Which event mentions of one article tell of the same event.
+
+A mention joins the earlier event that most speaks for, if enough does; kind, realis, date or place speaking against it
+keeps it apart. A wrong merge mixes two stories, a missed one only tells a story twice.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from flows.layers import Entity, EventMention, Timex
+from flows.layers import Timex
+from flows.resolve.events_told import CLAIMED, OUTCOMES, TOWNS, Told, linked, told_in
 
-OUTCOMES = frozenset({"death", "injury", "killing"})
 #: Modes that leave open how it was done, and so agree with every other mode of their family.
-VAGUE = frozenset({"attack", "killing", "massacre", "assassination", "ambush", "accident", "raid", *OUTCOMES})
+VAGUE = frozenset({"attack", "killing", "massacre", "assassination", "ambush", "accident", "raid", "battle", *OUTCOMES})
 BLASTS = frozenset({"bombing", "suicide_bombing", "gas_explosion"})
-CLAIMED = frozenset({"actual", "alleged", "failed", "planned"})
-TOWNS = frozenset({"facility", "facility_town", "town"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "his", "her", "their", "its"})
+#: Kinds of mishap that come together: a crash and the fire after it.
+MISHAPS = frozenset({"crash", "fire", "collapse", "sinking", "derailment", "gas_explosion", "stampede"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 INDEFINITE = frozenset(
-    {"a", "an", "another", "second", "third", "other", "previous", "earlier", "similar", "separate", "new"}
+    {"a", "an", "another", "second", "third", "fourth", "other", "previous", "earlier", "similar", "separate", "new"}
 )
-#: An event mention joins an earlier event when this much speaks for it.
+#: A mention joins an earlier event when this much speaks for it.
 ENOUGH = 2.0
-NEAR = 2  # sentences
-
-
-@dataclass(slots=True)
-class Told:
-    """An event mention with what grouping asks of it."""
-
-    mention: EventMention
-    token: Token
-    sentence: int
-    family: str
-    day: Timex | None
-    places: frozenset[str]
-    parties: frozenset[str]
-    victims: frozenset[str]
-    words: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -50,155 +38,105 @@ class Group:
         return self.told[-1]
 
 
-def family_of(event_type: str, mode: str | None) -> str:
-    """What kinds of mention may tell of one event: all harm done on purpose, all mishaps, else each mode by itself."""
-    if mode in ("kidnapping", "hijacking"):
-        return "kidnapping"
-    if event_type in ("accident", "disaster"):
-        return "mishap"
-    if event_type == "assault" and mode not in ("robbery", "arson", "torture", "sexual_violence"):
-        return "violence"
-    return mode or event_type
-
-
 def groups_of(doc: Doc) -> list[Group]:
     """The article's event mentions, grouped by event, in the order each is first told."""
     groups: list[Group] = []
     near = _neighbouring_places(doc)
-    for told in _told(doc):
-        best = max(groups, key=lambda g: (_evidence(told, g, near), g.last.token.i), default=None)
-        if best is not None and _evidence(told, best, near) >= ENOUGH:
-            best.told.append(told)
+    for told in told_in(doc):
+        rated = [(_evidence(told, group, near), group.last.token.i, group) for group in groups]
+        best = max(rated, key=lambda rate: rate[:2], default=None)
+        if best is not None and best[0] >= ENOUGH:
+            best[2].told.append(told)
         else:
             groups.append(Group([told]))
     return groups
-
-
-def _told(doc: Doc) -> list[Told]:
-    numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
-    starts = {token.idx: token for token in doc}
-    found = []
-    for mention in doc._.event_mentions:
-        token = starts[mention.trigger[0]]
-        victims = {
-            _key(doc, p.entity, p.start, p.end)
-            for p in mention.participants
-            if p.role in ("victim", "target", "recipient")
-        }
-        parties = {_key(doc, p.entity, p.start, p.end) for p in mention.participants if p.entity is not None}
-        where = mention.where
-        place = {where.entity.name if where.entity else doc.text[where.start : where.end]} if where else set()
-        found.append(
-            Told(
-                mention,
-                token,
-                numbers[token.sent.start],
-                family_of(mention.event_type, mention.mode),
-                mention.when,
-                frozenset(place),
-                frozenset(parties | victims),
-                frozenset(victims),
-                frozenset(child.lower_ for child in token.lefts),
-            )
-        )
-    return found
-
-
-def _key(doc: Doc, entity: Entity | None, start: int, end: int) -> str:
-    return entity.name if entity is not None else doc.text[start:end].casefold()
 
 
 def _evidence(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float:
     """How much speaks for a mention telling of a group's event; below zero where something speaks against it."""
     if not _family_agrees(told, group) or not _realis_agrees(told, group):
         return -1.0
-    if any(_dates_conflict(told.day, other.day) for other in group.told):
+    if any(_dates_conflict(told.day, other.day) or _places_conflict(told, other, near) for other in group.told):
         return -1.0
-    if any(_places_conflict(told, other, near) for other in group.told):
+    bound = [other for other in group.told if other.sentence == told.sentence and linked(told.token, other.token)]
+    if bound:
+        return 3.0 + told.token.i / 1e6
+    if told.words & INDEFINITE or not any(_modes_agree(told, other) for other in group.told):
         return -1.0
-    same_sentence = [other for other in group.told if other.sentence == told.sentence]
-    if not same_sentence and not any(_modes_agree(told.mention.mode, other.mention.mode) for other in group.told):
-        return -1.0
-    if told.words & INDEFINITE and not same_sentence:
-        return -1.0
-    return _support(told, group, same_sentence)
+    return _support(told, group, near)
 
 
-def _support(told: Told, group: Group, same_sentence: list[Told]) -> float:
-    distance = min(abs(told.sentence - other.sentence) for other in group.told)
-    total = 0.0
-    mode = told.mention.mode
-    is_vague = mode in VAGUE
-    for other in same_sentence:
-        if is_vague or other.mention.mode in VAGUE or told.day is other.day is not None:
-            total += 2.0
-            break
-    if told.token.pos_ in ("NOUN", "PROPN") and told.words & DEFINITE:
+def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float:
+    distance = min(told.sentence - other.sentence for other in group.told)
+    total = min(len(group.told), 6) * 0.1
+    if told.is_noun and (told.words & DEFINITE or told.places):
         total += 2.0
-    if told.day and any(other.day and _same_day(told.day, other.day) for other in group.told):
-        total += 1.5
-    if told.places and any(told.places & other.places for other in group.told):
+    elif told.mode in VAGUE and distance <= 1:
+        total += 1.9 if not told.named else 1.2
+    elif distance <= 2:
         total += 1.0
+    total += 0.75 * any(told.mode == other.mode for other in group.told)
+    if told.day is not None:
+        total += 1.5 if any(other.day is not None for other in group.told) else -0.5
+    if told.places:
+        total += 1.0 if any(_places_agree(told, other, near) for other in group.told) else -1.0
     if told.victims and any(told.victims & other.victims for other in group.told):
         total += 2.0
-    elif told.victims and told.mention.mode in ("killing", "assassination", "shooting") and not same_sentence:
-        total -= 1.0 * any(other.victims for other in group.told)
-    if told.parties and any(told.parties & other.parties for other in group.told):
-        total += 0.5
-    if distance <= NEAR:
-        total += 1.5 if is_vague else 1.0
-    if mode == group.told[0].mention.mode and not same_sentence:
-        total += 0.75
-    return total + min(len(group.told), 5) * 0.05
+    elif told.named and any(other.named for other in group.told):
+        total -= 1.5
+    return total + 0.5 * any(told.parties & other.parties for other in group.told)
 
 
 def _family_agrees(told: Told, group: Group) -> bool:
     families = {other.family for other in group.told}
     if told.family in families:
         return True
-    outcome = told.mention.mode in OUTCOMES
-    return (outcome and bool(families & {"mishap", "arson", "violence"})) or (
-        told.family == "mishap" and all(other.mention.mode in OUTCOMES for other in group.told)
-    )
+    if told.mode in OUTCOMES:
+        return bool(families & {"mishap", "arson", "violence"})
+    return told.family in ("mishap", "arson") and all(other.mode in OUTCOMES for other in group.told)
 
 
-def _modes_agree(left: str | None, right: str | None) -> bool:
-    return left == right or left in VAGUE or right in VAGUE or (left in BLASTS and right in BLASTS)
+def _modes_agree(told: Told, other: Told) -> bool:
+    left, right = told.mode, other.mode
+    if left == right or left in VAGUE or right in VAGUE:
+        return True
+    return any(left in alike and right in alike for alike in (BLASTS, MISHAPS))
 
 
 def _realis_agrees(told: Told, group: Group) -> bool:
-    first = group.told[0].mention.realis
-    mine = told.mention.realis
+    first, mine = group.told[0].mention.realis, told.mention.realis
     if mine in ("actual", "alleged"):
         return first in ("actual", "alleged")
     return mine == first and mine in CLAIMED
 
 
 def _dates_conflict(left: Timex | None, right: Timex | None) -> bool:
-    if left is None or right is None or None in (left.earliest, left.latest, right.earliest, right.latest):
+    if left is None or right is None:
         return False
-    return left.earliest > right.latest or right.earliest > left.latest  # type: ignore[operator]
+    if left.earliest is None or left.latest is None or right.earliest is None or right.latest is None:
+        return False
+    return left.earliest > right.latest or right.earliest > left.latest
 
 
-def _same_day(left: Timex, right: Timex) -> bool:
-    return left.earliest == left.latest and (left.earliest, left.latest) == (right.earliest, right.latest)
+def _places_agree(told: Told, other: Told, near: frozenset[frozenset[str]]) -> bool:
+    pairs = (frozenset((mine, its)) for mine in told.places for its in other.places)
+    return any(len(pair) == 1 or pair in near for pair in pairs)
 
 
 def _places_conflict(told: Told, other: Told, near: frozenset[frozenset[str]]) -> bool:
-    mine, its = told.mention.where, other.mention.where
-    if mine is None or its is None or told.places & other.places or told.sentence == other.sentence:
+    if not told.places or not other.places or _places_agree(told, other, near):
         return False
-    if mine.place_precision not in TOWNS or its.place_precision not in TOWNS:
-        return False
-    return frozenset((*told.places, *other.places)) not in near
+    if told.country and other.country and told.country != other.country:
+        return True
+    return told.precision in TOWNS and other.precision in TOWNS and told.sentence != other.sentence
 
 
 def _neighbouring_places(doc: Doc) -> frozenset[frozenset[str]]:
     """Pairs of places that the text sets side by side, as it does one and the greater it lies in."""
-    places = [m for m in doc._.mentions if m.entity_type == "place"]
+    places = [(m.start, m.end, m.entity.name) for m in doc._.mentions if m.entity_type == "place" and m.entity]
     pairs = set()
-    for left, right in zip(places, places[1:], strict=False):
-        if right.start - left.end <= 20:
-            names = (m.entity.name if m.entity else doc.text[m.start : m.end] for m in (left, right))
-            pairs.add(frozenset(names))
+    for (_, end, left), (start, _, right) in zip(places[:-1], places[1:], strict=True):
+        between = doc.text[end:start].strip().lower()
+        if start - end <= 20 and between not in ("and", "to", "or", "from") and left != right:
+            pairs.add(frozenset((left, right)))
     return frozenset(pairs)

@@ -1,0 +1,118 @@
+"""Event mentions with what grouping asks of them, and which of a sentence are bound to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from flows import gazetteer
+from flows.layers import Entity, EventMention, Mention, Timex
+
+OUTCOMES = frozenset({"death", "injury", "killing"})
+CLAIMED = frozenset({"actual", "alleged", "failed", "planned"})
+TOWNS = frozenset({"facility", "facility_town", "town"})
+HARMED = frozenset({"victim", "target", "recipient"})
+#: Steps of the parse that bind a word for a deed and a word for what came of it into one event.
+BINDING = frozenset(
+    "nsubj nsubjpass agent pobj prep advcl xcomp relcl acl dobj pcomp oprd attr conj ccomp amod compound".split()
+)
+SEQUENCE = frozenset({"after", "before", "since", "until", "following"})
+
+
+@dataclass(slots=True)
+class Told:
+    """An event mention with what grouping asks of it."""
+
+    mention: EventMention
+    token: Token
+    sentence: int
+    family: str
+    day: Timex | None
+    places: frozenset[str]
+    precision: str | None
+    country: str | None
+    parties: frozenset[str]  # names of those taking part
+    victims: frozenset[str]  # those it was done to
+    named: bool  # whether it was done to somebody by name
+    words: frozenset[str]  # what stands before the trigger in its phrase
+
+    @property
+    def mode(self) -> str | None:
+        """How it was done."""
+        return self.mention.mode
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun tells it, which may point back to what was told before."""
+        return self.token.pos_ in ("NOUN", "PROPN")
+
+
+def told_in(doc: Doc) -> Iterator[Told]:
+    """The Doc's event mentions in the order of the text."""
+    numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
+    starts = {token.idx: token for token in doc}
+    for mention in doc._.event_mentions:
+        token = starts[mention.trigger[0]]
+        harmed = [p for p in mention.participants if p.role in HARMED]
+        victims = frozenset(_key(doc, p.entity, p.start, p.end) for p in harmed)
+        where = mention.where
+        yield Told(
+            mention=mention,
+            token=token,
+            sentence=numbers[token.sent.start],
+            family=family_of(mention.event_type, mention.mode),
+            day=mention.when,
+            places=frozenset({where.entity.name}) if where and where.entity else frozenset(),
+            precision=where.place_precision if where else None,
+            country=country_of(where) if where else None,
+            parties=frozenset(p.entity.name for p in mention.participants if p.entity),
+            victims=victims,
+            named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
+            words=frozenset(child.lower_ for child in token.lefts),
+        )
+
+
+def family_of(event_type: str, mode: str | None) -> str:
+    """What kinds of mention may tell of one event: all harm done on purpose, all mishaps, else each mode by itself."""
+    if mode in ("kidnapping", "hijacking"):
+        return "kidnapping"
+    if event_type in ("accident", "disaster"):
+        return "mishap"
+    if event_type == "assault" and mode not in ("robbery", "arson", "torture", "sexual_violence"):
+        return "violence"
+    return mode or event_type
+
+
+def country_of(where: Mention) -> str | None:
+    """The country that a resolved place lies in."""
+    if where.geonames_id is None or where.entity is None:
+        return None
+    found = (p.country_code for p in gazetteer.candidates(where.entity.name) if p.geonames_id == where.geonames_id)
+    return next(found, None)
+
+
+def linked(one: Token, other: Token) -> bool:
+    """Whether the parse binds two words of a sentence into one event: the attack that killed, died when it exploded."""
+    return _below(one, other) or _below(other, one)
+
+
+def _below(low: Token, high: Token) -> bool:
+    step = low
+    while step.head != step:
+        head = step.head
+        if step.dep_ not in BINDING or (step.dep_ == "prep" and step.lower_ in SEQUENCE):
+            return False
+        if step.dep_ == "conj" and (step.pos_ != head.pos_ or step.pos_ in ("NOUN", "PROPN")):
+            return False
+        if any(c.dep_ == "mark" and c.lower_ == "before" for c in step.children):
+            return False
+        if head == high:
+            return True
+        step = head
+    return False
+
+
+def _key(doc: Doc, entity: Entity | None, start: int, end: int) -> str:
+    return entity.name if entity is not None else doc.text[start:end].casefold()
