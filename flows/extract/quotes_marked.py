@@ -1,0 +1,154 @@
+"""Quoted stretches told apart: speech, quoted words in a paraphrase, and marks that quote nobody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from flows.document import Document
+from flows.extract.quotes_cues import Cue
+from flows.extract.quotes_marks import stretches
+from flows.extract.quotes_narration import Narration
+from flows.extract.quotes_phrases import Words
+from flows.extract.quotes_speakers import DASHES, LABEL, LEADS, PAUSES, Attribution
+from flows.layers import Quote
+from flows.lexicons import lines
+from schemas.codes.reading import QuoteType
+
+#: Where a paragraph is cut: before a line that begins with a quotation mark and does not go on from the line before.
+LINE = re.compile(r"(?<=[.?!:”\"’)])[ \t\u00a0]*\n\s*(?=[“\"‘«])")
+BEGINS = re.compile(r"[\[(…. ]*[A-Z0-9$¿¡]|…")
+CLAUSE = 5  # words from which unattributed words with a verb are somebody's, not a term
+TITLE = 8  # words of a title at most
+CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX", "PRON"})
+
+
+def marked(doc: Doc) -> Iterator[Quote]:
+    """The quotations in quotation marks, in the order of the text."""
+    document: Document = doc._.document
+    blocks = [block for segment in document.narrative() for block in _lines(document.text, segment.start, segment.end)]
+    found = stretches(doc.text, blocks)
+    if found:
+        reading = _Reading(Narration(doc, found, blocks))
+        yield from (reading.quote(number) for number in range(len(found)))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in LINE.finditer(text, start, end):
+        yield start, match.start()
+        start = match.end()
+    yield start, end
+
+
+class _Reading:
+    """The stretches of a text read one after another, each in the light of those before."""
+
+    def __init__(self, narration: Narration) -> None:
+        self.narration = narration
+        self.doc = narration.doc
+        self.attribution = Attribution(narration)
+        self.speakers: list[Words | None] = []
+        self.types: list[QuoteType] = []
+
+    def quote(self, number: int) -> Quote:
+        """The quotation of a stretch."""
+        whole = self._is_whole(number)
+        speaker, cue = self._said_by(number, whole)
+        kind = self._type(number, whole, speaker, cue)
+        if kind is QuoteType.SCARE:
+            speaker = cue = None
+        self.speakers.append(speaker)
+        self.types.append(kind)
+        stretch = self.narration.stretches[number]
+        return Quote(
+            stretch.start,
+            stretch.end,
+            kind,
+            self.narration.chars(speaker) if speaker else None,
+            cue=self.narration.chars(cue) if cue else None,
+            confidence=0.9 if speaker and cue else 0.7 if speaker else 0.6,
+        )
+
+    def _said_by(self, number: int, whole: bool) -> tuple[Words | None, Words | None]:
+        label = LABEL.match(self.narration.text(number))
+        if label:
+            start = self.narration.stretches[number].start
+            return self.narration.words(start, start + label.end()), None
+        if not whole and self._is_term(number):
+            return None, None
+        cue: Cue | None = self.attribution.whole(number) if whole else self.attribution.part(number)
+        return (cue.speaker, cue.words) if cue is not None else (self._carried(number, whole), None)
+
+    def _carried(self, number: int, whole: bool) -> Words | None:
+        """The speaker of the quotation just before, where this one runs on from it."""
+        narration, before = self.narration, self._previous(number)
+        if before is None:
+            return None
+        ours, theirs = narration.stretches[number], narration.stretches[before]
+        if ours.continues:
+            return self.speakers[before]
+        if ours.block != theirs.block or self.types[before] is QuoteType.SCARE:
+            return None
+        if not whole and not self._is_clause(number):
+            return None
+        between = self.doc[narration.outer[before][1] : narration.outer[number][0]]
+        ends = sum(token.text in ".?!" for token in between)
+        return self.speakers[before] if ends <= (1 if whole else 2) else None
+
+    def _previous(self, number: int) -> int | None:
+        parent = self.narration.parent[number]
+        earlier = range(number - 1, -1, -1)
+        return next((n for n in earlier if self.narration.parent[n] == parent), None)
+
+    def _is_whole(self, number: int) -> bool:
+        """Whether the stretch is a quotation in its own right: it begins as one and ends as one."""
+        text, (left, before) = self.narration.text(number), self.narration.left(number)
+        lead = self.doc[before - 1].text if left < before else ""
+        beside = self.doc.text[max(0, self.narration.stretches[number].outer_start - 1)]
+        lead = beside if beside in DASHES else lead
+        if lead and lead not in LEADS and self.narration.cue_at(before - 1) is None:
+            return False
+        if not BEGINS.match(text):
+            return lead == "," and self._follows_broken(number)
+        right, after = self.narration.right(number)
+        closed = text[-1] in ".,?!…—-;:" or right == after or self.doc[right].text in PAUSES
+        return closed and (self._is_clause(number) or text[-1] in ".?!,")
+
+    def _follows_broken(self, number: int) -> bool:
+        """Whether the stretch goes on with a quotation that its cue broke off: "…," she said, "…"."""
+        narration, before = self.narration, self._previous(number)
+        if before is None or narration.ends_sentence(before) or self.types[before] is not QuoteType.DIRECT:
+            return False
+        return narration.left(number)[0] == narration.outer[before][1]
+
+    def _words(self, number: int) -> list[Token]:
+        first, last = self.narration.inner[number]
+        return [token for token in self.doc[first:last] if not token.is_punct]
+
+    def _is_clause(self, number: int) -> bool:
+        words = self._words(number)
+        return len(words) >= CLAUSE and any(token.tag_[0] == "V" or token.tag_ == "MD" for token in words)
+
+    def _is_term(self, number: int) -> bool:
+        """Whether the marks hold a title, a nickname or a word spoken of."""
+        words, (start, end) = self._words(number), self.narration.outer[number]
+        if not words or (len(words) == 1 and words[0].text[0].isdigit()):
+            return True
+        before = self.doc[start - 1] if start else None
+        if before is not None and len(words) <= TITLE and before.lower_ in lines("term_cues"):
+            return True
+        after = self.doc[end] if end < len(self.doc) else None
+        if before is not None and after is not None and len(words) <= 3 and before.pos_ == after.pos_ == "PROPN":
+            return True
+        named = [word for word in words if word.is_title or word.is_upper]
+        small = any(word.is_lower and word.pos_ in CONTENT for word in words)
+        apart = before is not None and before.text in {",", ":"}
+        return bool(named) and not small and len(words) <= TITLE and words[0] in named and not apart
+
+    def _type(self, number: int, whole: bool, speaker: Words | None, cue: Words | None) -> QuoteType:
+        clause = self._is_clause(number)
+        if whole and (speaker or cue or clause):
+            return QuoteType.DIRECT
+        return QuoteType.MIXED if speaker or clause else QuoteType.SCARE
