@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -16,6 +17,9 @@ from flows.layers import Mention
 from schemas.contract import Record
 
 FACTORY = "dateline_mentions"
+#: A note or parenthesis that the tokenizer left at a name.
+GLUED = re.compile(r"[,.;]*[\[(\])]")
+ABBREVIATED = re.compile(r"(?:\b\w\.|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|Cal)\.)$")
 
 
 @Language.factory(FACTORY, requires=["doc.ents", "token.pos", "token.dep"], assigns=["doc._.mentions"])
@@ -49,7 +53,14 @@ class MentionReader:
 
 def _mention(doc: Doc, name: Name) -> Mention:
     span = doc[name.start : name.end]
-    return Mention(span.start_char, span.end_char, name.kind, "name", span.root.i)
+    return Mention(span.start_char, span.start_char + len(own_text(span.text)), name.kind, "name", span.root.i)
+
+
+def own_text(text: str) -> str:
+    """The text of a name without what the tokenizer left at its end: Abu Haidar,[1"""
+    glued = GLUED.search(text)
+    text = text[: glued.start()] if glued and glued.start() else text
+    return text if ABBREVIATED.search(text) else text.rstrip(".,;:'’\"”")
 
 
 def records(doc: Doc) -> Iterator[Record]:

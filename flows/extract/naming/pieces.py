@@ -9,11 +9,13 @@ from flows.extract.naming.words import HYPHENS, heads, is_people, lowered, title
 
 LONGEST_TITLE = 4
 #: What the model calls a name of several words that begins with a people's: kept whole.
+PREFIXES = frozenset("pro anti non ex mid post pre neo trans counter half self".split())
 WHOLE = {"organization", "place", "event_name", "law", "work", "vehicle"}
 
 
 def pieces(reading: Reading, start: int, end: int) -> Iterator[Name]:
     """The names within one run."""
+    start = _real_start(reading, start, end)
     while start < end:
         if start in reading.known and reading.known[start][0] == end:
             yield name(reading, start, end)
@@ -26,7 +28,7 @@ def pieces(reading: Reading, start: int, end: int) -> Iterator[Name]:
             yield name(reading, start, start + 1)
             start = start + 1
             continue
-        if start + 1 == end and reading.words[start].lower() in lowered("not_names_alone"):
+        if " ".join(reading.words[start:end]).lower() in lowered("not_names_alone"):
             return
         cut = _cut(reading, start, end)
         if reading.words[cut - 1] in HYPHENS:
@@ -34,6 +36,23 @@ def pieces(reading: Reading, start: int, end: int) -> Iterator[Name]:
         else:
             yield name(reading, start, cut)
         start = cut
+
+
+def _real_start(reading: Reading, start: int, end: int) -> int:
+    """The start of a run without a first word that is no name: pro-Assad, "Following Smetana", "Hey John"."""
+    words = reading.words
+    if words[start].lower() in PREFIXES and start + 2 < end and words[start + 1] in HYPHENS:
+        return start + 2
+    if reading.opens(start) and start + 1 < end and not reading.labels[start] and start not in reading.known:
+        token = reading.doc[start]
+        named = bool(reading.labels[start + 1]) or start + 1 in reading.known
+        if (
+            token.tag_ not in ("NNP", "NNPS")
+            and (named or token.pos_ not in ("NOUN", "ADJ"))
+            and not is_people(words[start])
+        ):
+            return start + 1
+    return start
 
 
 def name(reading: Reading, start: int, end: int) -> Name:

@@ -14,6 +14,7 @@ from flows.extract.naming.words import (
     OPENING,
     PARTICLES,
     before_of,
+    heads,
     is_people,
     lowered,
 )
@@ -32,6 +33,8 @@ LABELS = {
     "PRODUCT": "vehicle",
 }
 LONGEST = 10  # tokens in a name
+OPENERS = frozenset('"“”‘’:.?!•—…*|')
+PARTIES = frozenset("Labour Labor Green Congress Baath Communist Socialist Liberal Conservative Reform".split())
 
 
 @dataclass(slots=True, eq=False)
@@ -55,39 +58,37 @@ class Reading:
     spaced: list[bool]  # whether a blank follows the token
     labels: list[str]  # the model's label of each token, in our terms
     entity: list[int]  # the model's entity of each token, -1 for none
-    entity_ends: list[int]
     breaks: set[int]  # tokens before which no name goes on
     known: dict[int, tuple[int, str]] = field(default_factory=dict)  # listed names: first token -> end, kind
+    plain: set[str] = field(default_factory=set)  # words that the article also writes small
 
     @classmethod
     def of(cls, doc: Doc, breaks: set[int], known: dict[int, tuple[int, str]]) -> Reading:
-        labels, entity, ends = [""] * len(doc), [-1] * len(doc), []
+        labels, entity = [""] * len(doc), [-1] * len(doc)
         for number, ent in enumerate(doc.ents):
             kind = LABELS.get(ent.label_, "")
-            ends.append(ent.end)
             for at in range(ent.start, ent.end):
                 labels[at], entity[at] = kind, number if kind else -1
-        return cls(doc, [t.text for t in doc], [bool(t.whitespace_) for t in doc], labels, entity, ends, breaks, known)
+        words = [token.text for token in doc]
+        plain = {word for word in words if word.islower()}
+        return cls(doc, words, [bool(t.whitespace_) for t in doc], labels, entity, breaks, known, plain)
 
     def is_name_word(self, at: int) -> bool:
         """Whether the token is written as a part of a name."""
         word = self.words[at]
         if not word[0].isupper():
             return len(word) > 2 and word[0].islower() and word[1].isupper() and word.isalpha()
-        if word.lower() in _never():
-            return bool(self.labels[at]) and word not in ("The", "A", "An") and not self._opens_sentence(at)
+        if word.lower() in lowered("not_names") and at not in self.known:
+            return bool(self.labels[at]) and word not in ("The", "A", "An") and not self.opens(at)
         return True
 
-    def _opens_sentence(self, at: int) -> bool:
-        return at == 0 or bool(self.doc[at].is_sent_start) or self.words[at - 1] in '"“”‘’:.•—'
+    def opens(self, at: int) -> bool:
+        """Whether the token has its capital from its place: at the start of a sentence, quotation or line."""
+        return at == 0 or at in self.breaks or bool(self.doc[at].is_sent_start) or self.words[at - 1] in OPENERS
 
     def same_entity(self, left: int, right: int) -> bool:
         """Whether the model puts both tokens in one name."""
         return self.entity[left] >= 0 and self.entity[left] == self.entity[right]
-
-
-def _never() -> frozenset[str]:
-    return lowered("not_names")
 
 
 def runs(reading: Reading) -> Iterator[tuple[int, int]]:
@@ -137,6 +138,8 @@ def _tight(reading: Reading, start: int, end: int) -> int:
         return opened
     if words[after].isdigit() and words[end - 1].isupper():
         return after + 1
+    if words[after].isalpha() and reading.same_entity(end - 1, after) and reading.labels[after] == "person":
+        return after + 1  # Ban Ki-moon
     return end
 
 
@@ -146,6 +149,10 @@ def _loose(reading: Reading, start: int, end: int) -> int:
     word = words[end]
     if reading.is_name_word(end):
         return end + 1
+    if word == "party" and (is_people(words[end - 1]) or words[end - 1] in PARTIES):
+        return end + 1
+    if length := _facility(words, end):
+        return end + length
     if word.lower() in PARTICLES and (opened := _after_particles(reading, end)):
         return opened
     if word in CONNECTORS:
@@ -155,6 +162,14 @@ def _loose(reading: Reading, start: int, end: int) -> int:
         if after < len(words) and reading.is_name_word(after) and _connects(reading, start, end, after):
             return after + 1
     return end
+
+
+def _facility(words: list[str], at: int) -> int:
+    """How many tokens from `at` are a facility's common noun, written small after its name."""
+    for length in (2, 1):
+        if " ".join(words[at : at + length]) in lowered("facility_nouns"):
+            return length
+    return 0
 
 
 def _connects(reading: Reading, start: int, end: int, after: int) -> bool:
@@ -175,14 +190,7 @@ def _is_head(words: list[str], at: int, reading: Reading) -> bool:
     """Whether the name that goes on at `at` ends in the head of an organization."""
     while at + 1 < len(words) and reading.is_name_word(at + 1):
         at += 1
-    return f"{words[at].lower()}" in lowered_heads()
-
-
-def lowered_heads() -> frozenset[str]:
-    """The head words of organizations."""
-    from flows.extract.naming.words import heads
-
-    return heads("organization")[0]
+    return words[at].lower() in heads("organization")[0]
 
 
 def _after_particles(reading: Reading, at: int) -> int | None:

@@ -1,212 +1,136 @@
-"""What a name names: evidence from its words and its surroundings, weighed over the whole article."""
+"""What names name: the evidence weighed over the whole article, so that one name keeps one kind."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
-from flows import gazetteer
-from flows.countries import country_of, fold
+from flows.countries import fold
+from flows.extract.naming.clues import Evidence, of_words, population
+from flows.extract.naming.context import is_disease, surroundings
 from flows.extract.naming.spans import Name, Reading
-from flows.extract.naming.words import heads, is_people, lines_of, lowered, openers, title_phrases
+from flows.extract.naming.words import lowered
 
-Evidence = dict[str, float]
-#: How far the model's label is believed.
+#: How far the model's labels are believed: all mentions of a name together weigh this much.
 MODEL = {
-    "person": 1.2,
-    "place": 1.2,
-    "organization": 0.9,
-    "group": 1.2,
-    "event_name": 1.2,
-    "work": 1.0,
-    "law": 1.2,
-    "vehicle": 0.6,
+    **{"person": 3.0, "place": 3.0, "organization": 2.3, "group": 3.0},
+    **{"event_name": 3.0, "work": 2.5, "law": 3.0, "vehicle": 1.5},
 }
-#: Prepositions before a place, and how much they tell.
-IN_PLACE = {
-    "in": 1.2,
-    "near": 1.2,
-    "outside": 1.0,
-    "at": 0.6,
-    "around": 0.6,
-    "across": 0.8,
-    "throughout": 0.8,
-    "into": 0.6,
-}
-SAYING = frozenset("said says told added warned claimed denied insisted wrote argued explained tweeted".split())
-LIVING = frozenset(
-    "was is had has died lived married resigned born grew studied attended moved met joined killed".split()
-)
+MOST_FROM_CONTEXT = 4.0
+PART_OF_A_PERSONS = 4.0  # a name that is a known person's last
+ENOUGH = 0.5
+ON_THE_SPOT = 4.0  # evidence beside a mention that beats the article's
+
+
+class Votes:
+    """The evidence for each name of an article."""
+
+    def __init__(self, reading: Reading, names: list[Name]) -> None:
+        """Gather the evidence of every mention."""
+        self.reading = reading
+        self.names = names
+        self.keys = [fold(reading.doc[name.start : name.end].text) for name in names]
+        self.beside = [surroundings(reading, name) for name in names]
+        self.weights: dict[str, Evidence] = {}
+        self._gather()
+
+    def _gather(self) -> None:
+        labels: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
+        context: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
+        counts: dict[str, int] = defaultdict(int)
+        for name, key, beside in zip(self.names, self.keys, self.beside, strict=True):
+            counts[key] += 1
+            if name.label:
+                labels[key][name.label] += MODEL[name.label]
+            for kind, weight in beside.items():
+                context[key][kind] += weight
+            if key not in self.weights:
+                self.weights[key] = self._of_words(name)
+        for key, weights in self.weights.items():
+            for kind, weight in labels[key].items():
+                weights[kind] += weight / counts[key]
+            for kind, weight in context[key].items():
+                weights[kind] += max(-MOST_FROM_CONTEXT, min(MOST_FROM_CONTEXT, weight))
+
+    def _of_words(self, name: Name) -> Evidence:
+        words = tuple(self.reading.words[name.start : name.end])
+        weights = defaultdict(float, of_words(words, self.reading.doc[name.start : name.end].text))
+        if name.listed:
+            weights[name.listed] += 6
+        return weights
+
+    def kind(self, at: int) -> str:
+        """What the name of a mention names, "" for nothing."""
+        name, beside = self.names[at], self.beside[at]
+        if name.listed:
+            return name.listed
+        spot = max(beside, key=lambda kind: beside[kind], default="")
+        if spot and beside[spot] >= ON_THE_SPOT:
+            return spot
+        return best(self.weights[self.keys[at]])
+
+    def lend_parts(self) -> None:
+        """Lets a person's full name speak for the parts of it that stand alone elsewhere."""
+        parts: dict[str, float] = defaultdict(float)
+        for at, name in enumerate(self.names):
+            if name.end - name.start < 2 or name.listed or self.kind(at) != "person":
+                continue
+            words = self.keys[at].split()
+            for size in range(1, len(words)):
+                parts[" ".join(words[-size:])] = PART_OF_A_PERSONS
+            parts[words[0]] = max(PART_OF_A_PERSONS / 2, parts[words[0]])
+        for key, weights in self.weights.items():
+            if key in parts and population(key) != -1:
+                weights["person"] += parts[key]
+
+    def lend_neighbours(self) -> None:
+        """Lets names joined by commas and "and" speak for each other: Rogaland, Vestfold and Oslo."""
+        kinds = [self.kind(at) for at in range(len(self.names))]
+        given: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
+        for at in range(1, len(self.names)):
+            between = self.reading.words[self.names[at - 1].end : self.names[at].start]
+            if 0 < len(between) < 3 and all(word in (",", "and", "or", "&") for word in between):
+                for one, other in ((at - 1, at), (at, at - 1)):
+                    if kinds[one] in ("place", "person", "organization"):
+                        given[self.keys[other]][kinds[one]] += 1.0
+        for key, more in given.items():
+            for kind, weight in more.items():
+                self.weights[key][kind] += min(1.5, weight)
 
 
 def settle(reading: Reading, names: list[Name]) -> list[Name]:
-    """The names with their `kind`, one for all mentions of a name; those that seem to name nothing are left out."""
-    votes: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
-    labels: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
-    said: dict[str, Evidence] = defaultdict(lambda: defaultdict(float))
-    counts: dict[str, int] = defaultdict(int)
-    own: list[Evidence] = []
-    keys = [key_of(reading, name) for name in names]
-    for name, key in zip(names, keys, strict=True):
-        around = surroundings(reading, name)
-        own.append(around)
-        if not votes[key]:
-            add(votes[key], of_words(reading, name))
-        counts[key] += 1
-        if name.label:
-            labels[key][name.label] += MODEL[name.label]
-        add(said[key], around)
-    for key, seen in counts.items():
-        for kind, weight in labels[key].items():
-            votes[key][kind] += 2.5 * weight / seen
-        for kind, weight in said[key].items():
-            votes[key][kind] += max(-4.0, min(4.0, weight))
-    lend(reading, names, keys, votes)
-    settled = []
-    for name, key, around in zip(names, keys, own, strict=True):
-        name.kind = name.listed or decide(votes[key], around)
-        if name.kind:
-            settled.append(name)
-    return settled
+    """The names with their `kind`; those that seem to name nothing are left out."""
+    names = [
+        name for name in names if not _has_capital_from_place(reading, name, names) and not is_disease(reading, name)
+    ]
+    votes = Votes(reading, names)
+    votes.lend_parts()
+    votes.lend_neighbours()
+    for at, name in enumerate(names):
+        name.kind = votes.kind(at)
+    return [name for name in names if name.kind]
 
 
-def decide(votes: Evidence, around: Evidence) -> str:
-    """The kind with the most evidence; strong evidence on the spot beats the article's."""
-    spot = max(around, key=lambda kind: around[kind], default="")
-    if spot and around[spot] >= 4:
-        return spot
-    best = max(votes, key=lambda kind: votes[kind], default="")
-    return best if best and votes[best] > 0.5 else ""
+def best(weights: Evidence) -> str:
+    """The kind with the most evidence, "" where there is too little."""
+    kind = max(weights, key=lambda kind: weights[kind], default="")
+    return kind if kind and weights[kind] > ENOUGH else ""
 
 
-def add(votes: Evidence, more: Evidence) -> None:
-    """Adds evidence up."""
-    for kind, weight in more.items():
-        votes[kind] += weight
-
-
-def key_of(reading: Reading, name: Name) -> str:
-    """What mentions of one name have in common."""
-    return fold(reading.doc[name.start : name.end].text)
-
-
-def lend(reading: Reading, names: list[Name], keys: list[str], votes: dict[str, Evidence]) -> None:
-    """Lets a person's full name speak for the parts of it that stand alone elsewhere."""
-    parts: dict[str, float] = defaultdict(float)
-    for name, key in zip(names, keys, strict=True):
-        size = name.end - name.start
-        if size > 1 and not name.listed and decide(votes[key], {}) == "person":
-            parts[fold(reading.words[name.end - 1])] = 4.0
-            parts[fold(reading.words[name.start])] = max(1.5, parts[fold(reading.words[name.start])])
-            tail = key.rsplit(" ", 2)
-            if len(tail) == 3:
-                parts[f"{tail[1]} {tail[2]}"] = 3.0
-    for key in dict.fromkeys(keys):
-        if key in parts:
-            votes[key]["person"] += parts[key]
-
-
-def of_words(reading: Reading, name: Name) -> Evidence:
-    """What the words of a name tell."""
-    found: Evidence = defaultdict(float)
-    words = reading.words[name.start : name.end]
-    low = [word.lower() for word in words]
-    if name.listed:
-        found[name.listed] += 6
-    _by_heads(found, words, low)
-    if len(words) > 1 and (kind := openers().get(words[0])):
-        found[kind] += 1.5
-    if len(words) > 1 and words[0] in lines_of("given_names") and not any(w in ("of", "the") for w in low):
-        found["person"] += 2.5
-    elif words[0] in lines_of("given_names") and len(words) == 1:
-        found["person"] += 0.8
-    if any(w in ("bin", "ibn", "von", "van") for w in low[:-1]) or (
-        len(words) > 2 and len(low[1]) == 2 and low[1][1] == "."
+def _has_capital_from_place(reading: Reading, name: Name, names: list[Name]) -> bool:
+    """Whether a word at the start of a sentence is no name at all: Police, Sadly, Aid."""
+    at = name.start
+    if name.end - at > 1 or name.listed or reading.labels[at] or not reading.opens(at):
+        return False
+    word = reading.words[at]
+    if word.isupper() and len(word) > 1:
+        return False
+    if any(
+        other.start != at and reading.words[other.start : other.end] == [word] and not reading.opens(other.start)
+        for other in names
     ):
-        found["person"] += 2
-    if len(words) == 1 and words[0].isupper() and 2 <= len(words[0]) <= 6:
-        found["organization"] += 1.2
-    if len(words) == 1 and any(c.isdigit() for c in words[0]):
-        found["organization"] += 0.6
-    _by_gazetteer(found, reading.doc[name.start : name.end].text)
-    return found
-
-
-def _by_heads(found: Evidence, words: list[str], low: list[str]) -> None:
-    """Adds what a head word tells: the last one, or the one before "of"."""
-    if len(words) < 2:
-        return
-    kinds = {"organization": "organization", "place": "place", "event": "event_name", "law": "law"}
-    stops = [i for i, word in enumerate(low) if word in ("of", "for", "on") and i]
-    for source, kind in kinds.items():
-        every, before = heads(source)
-        if low[-1] in every:
-            found[kind] += 3 if not stops else 1.5
-        if stops and low[stops[0] - 1] in before:
-            found[kind] += 4
-
-
-def _by_gazetteer(found: Evidence, text: str) -> None:
-    if country_of(text):
-        found["place"] += 5
-        return
-    towns = gazetteer.candidates(text)
-    if towns:
-        people = towns[0].population
-        found["place"] += 0.5 if people < 5000 else 1.2 if people < 100_000 else 2.0 if people < 500_000 else 2.5
-
-
-def surroundings(reading: Reading, name: Name) -> Evidence:
-    """What the words beside a mention tell."""
-    found: Evidence = defaultdict(float)
-    words, start, end = reading.words, name.start, name.end
-    before = words[start - 1].lower() if start else ""
-    after = words[end].lower() if end < len(words) else ""
-    if start and title_before(reading, start):
-        found["person"] += 4
-    elif before in lowered("person_nouns") and reading.words[start - 1].islower():
-        found["person"] += 1.5
-    elif before in lowered("organization_nouns"):
-        found["organization"] += 1.2
-    if before in IN_PLACE:
-        found["place"] += IN_PLACE[before]
-    if before in ("the", "a", "an"):
-        found["person"] -= 1.5
-    if before == "of" and start > 1 and words[start - 2].lower() in lowered("place_nouns"):
-        found["place"] += 3
-    if after in SAYING:
-        found["person"] += 0.8
-        found["organization"] += 0.4
-    if after in lowered("place_nouns"):
-        found["place"] += 1
-    if after in lowered("person_nouns") or after in ("fighters", "militants", "members", "leaders", "forces"):
-        found["organization"] += 0.4
-    if after == "," and end + 2 < len(words) and words[end + 1].isdigit() and words[end + 2] in (",", ")"):
-        found["person"] += 2.5
-    if after == "," and end + 3 < len(words) and words[end + 1].lower() in ("a", "the"):
-        _by_apposition(found, reading, end + 2)
-    return found
-
-
-def _by_apposition(found: Evidence, reading: Reading, at: int) -> None:
-    """Adds what a noun soon after ", a" tells: ", a suburb of", ", the group's leader"."""
-    for word in reading.words[at : at + 4]:
-        low = word.lower()
-        if low in (",", ".", "of", "who", "which"):
-            return
-        for source, kind in (
-            ("person_nouns", "person"),
-            ("organization_nouns", "organization"),
-            ("place_nouns", "place"),
-        ):
-            if low in lowered(source):
-                found[kind] += 1.5
-                return
-
-
-def title_before(reading: Reading, start: int) -> bool:
-    """Whether a person's title stands right before the token."""
-    words = reading.words
-    for length in (3, 2, 1):
-        if start >= length and tuple(word.lower() for word in words[start - length : start]) in title_phrases():
-            return words[start - 1][0].isupper() and start not in reading.breaks
-    return False
+        return False
+    return (
+        reading.doc[at].tag_ not in ("NNP", "NNPS")
+        or word.lower() in reading.plain
+        or word.lower() in lowered("person_nouns")
+    )

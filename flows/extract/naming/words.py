@@ -62,6 +62,7 @@ def listed() -> dict[str, str]:
         "regions": "place",
         "organizations": "organization",
         "armed_groups": "organization",
+        "event_names": "event_name",
     }
     return {name: kind for source, kind in sources.items() for name in lines(source)}
 

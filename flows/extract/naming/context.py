@@ -1,0 +1,114 @@
+"""What the words around a mention tell of what it names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from flows.extract.naming.clues import Evidence
+from flows.extract.naming.spans import Name, Reading
+from flows.extract.naming.words import lowered, title_phrases
+
+#: Prepositions before a place, and how much they tell.
+IN_PLACE = {
+    **{"in": 1.2, "near": 1.2, "outside": 1.0, "across": 0.8, "throughout": 0.8, "around": 0.6, "at": 0.6, "into": 0.6},
+    **{"towards": 0.5, "toward": 0.5, "from": 0.2, "to": 0.2, "inside": 0.6, "fled": 1.2, "via": 0.5},
+}
+#: What is done to places, before "on", "of", "in" or the name itself.
+DONE_TO_PLACES = frozenset(
+    "assault attack attacks siege battle capture liberation control outskirts streets north south east west northeast"
+    " northwest southeast southwest centre center residents people city fall bombing shelling".split()
+)
+TAKEN = frozenset(
+    "recaptured retook retake retaking recapture besieged liberated liberating captured capturing visited".split()
+)
+SAYING = frozenset("said says told added warned claimed denied insisted wrote argued explained tweeted".split())
+LIVING = frozenset("he she who whose his her".split())
+MEMBERS = frozenset(
+    "fighters militants members leaders leader forces commander commanders spokesman affiliate loyalists".split()
+)
+NOUNS = (("person_nouns", "person"), ("organization_nouns", "organization"), ("place_nouns", "place"))
+
+
+def surroundings(reading: Reading, name: Name) -> Evidence:
+    """Evidence from the words beside a mention."""
+    found: Evidence = defaultdict(float)
+    _before(found, reading, name.start)
+    _after(found, reading, name.end)
+    return found
+
+
+def _before(found: Evidence, reading: Reading, start: int) -> None:
+    if not start or start in reading.breaks:
+        return
+    word = reading.words[start - 1]
+    low = word.lower()
+    earlier = reading.words[start - 2].lower() if start > 1 else ""
+    if title_before(reading, start):
+        found["person"] += 4
+    elif low in lowered("person_nouns") and word.islower():
+        found["person"] += 1.5
+    elif low in lowered("organization_nouns") and word.islower():
+        found["organization"] += 1.2
+    if low in IN_PLACE:
+        found["place"] += IN_PLACE[low]
+    if low in ("on", "of", "for", "in") and earlier in DONE_TO_PLACES:
+        found["place"] += 1.0
+    if low in TAKEN:
+        found["place"] += 0.8
+    if low in ("the", "a", "an"):
+        found["person"] -= 1.5
+    if low == "of" and earlier in lowered("place_nouns"):
+        found["place"] += 3
+    if low == "including" and earlier.removesuffix("s") in lowered("place_nouns"):
+        found["place"] += 1.5
+
+
+def _after(found: Evidence, reading: Reading, end: int) -> None:
+    words, size = reading.words, len(reading.words)
+    if end >= size or end in reading.breaks:
+        return
+    after = words[end].lower()
+    if after in SAYING:
+        found["person"] += 0.8
+        found["organization"] += 0.4
+    if after in lowered("place_nouns") and words[end].islower():
+        found["place"] += 1
+    if after in MEMBERS:
+        found["organization"] += 0.6
+    if after == "," and end + 2 < size and words[end + 1].isdigit() and words[end + 2] in (",", ")"):
+        found["person"] += 2.5
+    if after in (",", "—", "-") and end + 3 < size:
+        if words[end + 1].lower() in ("who", "whose"):
+            found["person"] += 0.8
+        elif words[end + 1].lower() in ("a", "an", "the", "his", "her"):
+            _by_apposition(found, reading, end + 2)
+    if after in ("who", "whose"):
+        found["person"] += 0.8
+
+
+def _by_apposition(found: Evidence, reading: Reading, at: int) -> None:
+    """Adds what a noun soon after ", a" tells: ", a suburb of", ", the group's leader"."""
+    told = ""
+    for word in reading.words[at : at + 6]:
+        low = word.lower()
+        if low in (",", ".", "of", "who", "which", "in", "that", "near", "for"):
+            break
+        for source, kind in NOUNS:
+            if low in lowered(source) and word.islower():
+                told = kind
+    if told:
+        found[told] += 1.5
+
+
+def title_before(reading: Reading, start: int) -> bool:
+    """Whether a person's title stands right before the token."""
+    words = reading.words
+    for length in (3, 2, 1):
+        if start >= length and tuple(word.lower() for word in words[start - length : start]) in title_phrases():
+            return words[start - 1][0].isupper() and start not in reading.breaks
+    return False
+
+
+def is_disease(reading: Reading, name: Name) -> bool:
+    """Whether the name is but the name of a disease: West Nile virus."""
+    return name.end < len(reading.words) and reading.words[name.end].lower() in lowered("disease_nouns")
