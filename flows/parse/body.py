@@ -68,7 +68,7 @@ def read_body(reading: Reading, found: list[Block]) -> None:
             return
         kind, level = _kind(reading, found, at, words)
         if kind is SegmentKind.PINGBACK:
-            _note_pingback(reading, block, words)
+            note_pingback(reading, block, words)
         reading.label(block, kind, level)
 
 
@@ -107,7 +107,7 @@ def _read_comments(reading: Reading, found: list[Block]) -> None:
         words = reading.words(block)
         in_form = in_form or frame.opens_reply_form(words)
         if frame.pingback(words):
-            _note_pingback(reading, block, words)
+            note_pingback(reading, block, words)
             reading.label(block, SegmentKind.PINGBACK)
         elif in_form or block is found[0] or frame.is_site_text(words):
             reading.label(block, SegmentKind.BOILERPLATE)
@@ -115,7 +115,8 @@ def _read_comments(reading: Reading, found: list[Block]) -> None:
             reading.label(block, SegmentKind.COMMENT)
 
 
-def _note_pingback(reading: Reading, block: Block, words: str) -> None:
+def note_pingback(reading: Reading, block: Block, words: str) -> None:
+    """Note what a pingback points to: an address, else the title it gives."""
     bounds = frame.pingback(words)
     if bounds:
         start, end = bounds

@@ -55,7 +55,7 @@ def outlet(line: str) -> tuple[int, int] | None:
     match = OUTLET.fullmatch(line.rstrip("*_)]. ")) if len(line) <= SHORT else None
     if not match or (not match["name"][0].isupper() and not match["name"].startswith("the ")):
         return None
-    start = match.start("name") + (4 if match["name"].casefold().startswith("the ") else 0)
+    start = match.start("name") + (4 if match["name"].startswith("the ") else 0)
     return start, match.end("name")
 
 

@@ -85,6 +85,13 @@ def _read_about(reading: Reading, block: Block, words: str) -> bool:
     return True
 
 
+def is_about(words: str) -> SegmentKind | None:
+    """The kind of a block of a web page that says only who, when or where published the piece; None for any other."""
+    if _is_date_line(words) or frame.outlet(words):
+        return SegmentKind.PUBLISHED
+    return SegmentKind.BYLINE if read_byline(words) else None
+
+
 def _note_byline(reading: Reading, block: Block, byline: Byline) -> None:
     reading.authors = reading.authors or byline.authors
     reading.published = reading.published or byline.when

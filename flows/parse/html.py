@@ -1,41 +1,89 @@
-"""Web pages: body by trafilatura, what the page says of itself from its metadata."""
+"""Web pages: what they say of themselves, the body as trafilatura finds it, and nothing a reader cannot see."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import chain
 
 import trafilatura
+from lxml import html as lxml_html
+from lxml.etree import ParserError
+from lxml.html import HtmlElement
 
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
+from flows.parse import frame
+from flows.parse.blocks import Block
+from flows.parse.body import note_pingback
 from flows.parse.encoding import decode
-from flows.parse.published import published
-from flows.parse.reading import Given
-from flows.parse.text import read_text
+from flows.parse.header import PROSE, is_about
+from flows.parse.html_body import Piece, lay_out, pieces
+from flows.parse.html_head import read_head
+from flows.parse.html_hidden import remove_hidden
+from flows.parse.html_page import letters, text_of
+from flows.parse.html_said import said
+from flows.parse.reading import Reading
 from schemas.codes.runs import Reason
+from schemas.codes.text import SegmentKind
 
 SUFFIXES = (".html", ".htm", ".xhtml")
+CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+HEAD = 4096  # bytes in which a page declares its encoding
 
 
 def sniff(head: bytes) -> bool:
     """Whether the content begins like a web page."""
     start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith((b"<!doctype html", b"<html")) or b"<html" in start
+    return start.startswith(b"<!doctype html") or re.search(rb"<html[\s>]", start) is not None
 
 
 def parse_html(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
     """The one document of a page."""
-    page = decode(data)
-    text = trafilatura.extract(page, url=raw.url, include_comments=False, favor_recall=True)
-    if not text or not text.strip():
+    charset = CHARSET.search(data[:HEAD])
+    text = DECLARATION.sub("", decode(data, charset[1].decode("ascii") if charset else None), count=1)
+    page = _tree(text)
+    given = read_head(page, said(page), raw.url)
+    remove_hidden(page)
+    captions = {letters(text_of(element)) for element in page.iter("figcaption")} - {""}
+    found = trafilatura.bare_extraction(page, url=given.url, include_comments=True, include_tables=True, include_links=True)
+    if found is None:
         raise RejectError(Reason.EMPTY, "no article in the page")
-    about = trafilatura.extract_metadata(page, default_url=raw.url)
-    given = Given(
-        url=about.url,
-        title=about.title,
-        authors=tuple(name.strip() for name in (about.author or "").split(";") if name.strip()),
-        published=published(about.date or ""),
-        publisher=about.sitename,
-        language=about.language,
-    )
-    yield read_text(raw.source, text.replace("\n", "\n\n"), given, has_title=False)
+    comments = pieces(found.commentsbody, SegmentKind.COMMENT) if found.commentsbody is not None else iter(())
+    reading, placed = lay_out(chain(pieces(found.body), comments), given, given.url)
+    if not placed:
+        raise RejectError(Reason.EMPTY, "no article in the page")
+    above = True
+    for block, piece in placed:
+        above = above and len(piece.text) < PROSE
+        _label(reading, block, piece, captions, above=above)
+    yield reading.document(raw.source)
+
+
+def _tree(text: str) -> HtmlElement:
+    try:
+        page = lxml_html.document_fromstring(text)
+    except (ParserError, ValueError) as error:
+        raise RejectError(Reason.BAD_SYNTAX, f"no page: {error}") from error
+    return page
+
+
+def _label(reading: Reading, block: Block, piece: Piece, captions: set[str], *, above: bool) -> None:
+    words, kind = piece.text, piece.kind
+    title = reading.given.title
+    if kind is SegmentKind.COMMENT:
+        kind = SegmentKind.PINGBACK if frame.pingback(words) else kind
+    elif title and letters(words) == letters(title):
+        kind = SegmentKind.TITLE
+    elif letters(words) in captions or frame.is_caption(words):
+        kind = SegmentKind.CAPTION
+    elif frame.is_correction(words):
+        kind = SegmentKind.CORRECTION
+    elif frame.is_site_text(words) or frame.opens_comments(words) or frame.opens_reply_form(words):
+        kind = SegmentKind.BOILERPLATE
+    elif above and (about := is_about(words)):
+        kind = about
+    if kind is SegmentKind.PINGBACK:
+        note_pingback(reading, block, words)
+    reading.label(block, kind, piece.level)

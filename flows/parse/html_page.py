@@ -1,0 +1,40 @@
+"""Elements of a page and their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
+
+
+def outside_comments(page: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
+    """Elements of a page that stand in no comments section."""
+    for element in page.iter(*tags):
+        if isinstance(element.tag, str) and not any(COMMENTS.search(mark) for mark in marks_up(element)):
+            yield element
+
+
+def marks_up(element: HtmlElement, levels: int = 12) -> Iterator[str]:
+    """Class and id of an element and of those it stands in, nearest first; not of `html` and `body`."""
+    here: HtmlElement | None = element
+    while here is not None and levels and here.tag not in ("body", "html"):
+        yield mark_of(here)
+        here, levels = here.getparent(), levels - 1
+
+
+def mark_of(element: HtmlElement) -> str:
+    """Class, id and microdata property of an element."""
+    return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".strip()
+
+
+def text_of(element: HtmlElement) -> str:
+    """The words of an element on one line."""
+    return " ".join(str(element.text_content()).split())
+
+
+def letters(words: str) -> str:
+    """Letters and digits only, in lower case, for comparison."""
+    return re.sub(r"[\W_]+", "", words).casefold()
