@@ -12,6 +12,7 @@ from flows.lexicons import lines, table
 APOSTROPHES = re.compile(r"['’‘`ʿʾʼ´]")
 POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
 INITIAL_DOT = re.compile(r"(?<=\b\w)\.(?=\w\b|\s|,|$)")
+NICKNAME = re.compile(r"(?<=\w )[\"“'‘][^\"”“]+[\"”'’](?= \w)")  # within a name
 NOT_WORD = re.compile(r"[\W_]+")
 #: Arabic articles, which take the sound of the letter that follows; writers leave them out at will.
 ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "at", "ath", "ad", "adh", "an", "ar", "az"})
@@ -54,7 +55,7 @@ def name_key(name: str) -> str:
 @lru_cache(maxsize=65536)
 def person_words(name: str) -> tuple[str, ...]:
     """The words of a person's name, titles and Arabic articles left out."""
-    words = name_key(name).split()
+    words = name_key(NICKNAME.sub(" ", name)).split()
     while len(words) > 1 and words[0] in honorifics():
         words = words[1:]
     while len(words) > 1 and words[-1] in SUFFIXES:

@@ -10,7 +10,7 @@ from itertools import chain
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.extract.aliases_brackets import ACRONYM, bracketed
+from flows.extract.aliases_brackets import ACRONYM, bracketed, nicknames
 from flows.extract.aliases_cues import Cue, cues
 from flows.extract.aliases_spans import PERSON_STARTS, Names, fits, same_type
 from flows.layers import Alias, Mention
@@ -29,7 +29,7 @@ def read_aliases(doc: Doc) -> Doc:
     """Lays `doc._.aliases`, in the order of the text."""
     names = Names(doc)
     starts = [sentence.start_char for sentence in doc.sents]
-    found = list(bracketed(names))
+    found = [*nicknames(names), *bracketed(names)]
     for cue in cues(doc.text):
         found += _stated(names, cue, starts)
     doc._.aliases = sorted(_distinct(doc.text, found), key=lambda a: (a.name.start, a.of.start))
@@ -43,24 +43,44 @@ def records(doc: Doc) -> Iterator[Record]:  # noqa: ARG001
 
 def _stated(names: Names, cue: Cue, starts: list[int]) -> Iterator[Alias]:
     """What one cue says: the name after it, and those listed with it, are of the name before it."""
-    at = bisect_right(starts, cue.start) - 1
-    begin = starts[at] if at >= 0 else 0
-    end = starts[at + 1] if at + 1 < len(starts) else len(names.text)
+    begin, end = _sentence(names.text, cue, starts)
     name = names.at(cue.end, min(end, cue.end + LONGEST_NAME))
     if name is None or not _is_whole(names.text, name, cue):
         return
-    owner = names.said_of(cue.start, begin, name)
+    owner = names.said_of(cue.start, begin, name, any_type=_fits_any(names.text, cue, name))
     if owner is None or owner is name or not _may_be(names.text, cue, owner, name):
         return
     listed = [name, *_listed(names, name, end)] if cue.heart in ("known", "also", "aka", "other") else [name]
     for other in listed:
-        if not fits(owner, other):
+        if other is not name and not fits(owner, other):
             return
         names.keep(other, owner.entity_type)
         if cue.is_reverse:
             yield Alias(other, owner, cue.kind, (cue.start, cue.end))
         else:
             yield Alias(owner, other, _kind(names.text, cue, owner, other), (cue.start, cue.end))
+
+
+def _sentence(text: str, cue: Cue, starts: list[int]) -> tuple[int, int]:
+    """The bounds of the sentence the cue stands in, mended where the model ended one within a phrase."""
+    at = bisect_right(starts, cue.start) - 1
+    while (
+        at > 0
+        and re.search(r"[\w,(][\s\"“(]*$", text[max(0, starts[at] - 8) : starts[at]])
+        and starts[at] > cue.start - 40
+    ):
+        at -= 1
+    after = bisect_right(starts, cue.end + 3)
+    return starts[at] if at >= 0 else 0, starts[after] if after < len(starts) else len(text)
+
+
+def _fits_any(text: str, cue: Cue, name: Mention) -> bool:
+    """Whether the cue names what stands before it, whatever types were read: a nickname in quotes, an acronym."""
+    if ACRONYM.fullmatch(text[name.start : name.end]):
+        return cue.heart == "other"
+    return cue.heart in ("known", "aka", "noun", "goes", "called") and any(
+        quote in text[cue.end : name.start] for quote in '"“‘'
+    )
 
 
 def _listed(names: Names, name: Mention, end: int) -> Iterator[Mention]:
@@ -91,7 +111,8 @@ def _may_be(text: str, cue: Cue, owner: Mention, name: Mention) -> bool:
     if name_key(said) == name_key(other):
         return False
     if cue.heart == "born":
-        return owner.entity_type == "person" and name.entity_type in ("person", "") and " " in other
+        is_maiden = text[cue.start : cue.end] != "born"
+        return is_maiden or (owner.entity_type == "person" and name.entity_type in ("person", "") and " " in other)
     if cue.heart == "former":
         return owner.entity_type in ("organization", "place") and same_type(owner, name)
     if cue.heart == "other":

@@ -11,6 +11,7 @@ from flows.names import SMALL_WORDS, canonical_key, initials, name_key, one_spel
 from schemas.codes.entities import NameKind
 
 BRACKET = re.compile(r"\(([^()\n]{2,160})\)")
+NICKNAME = re.compile(r"(?<=\w )[\"“](?P<name>[A-Z][^\"“”()]{1,28}\w)[\"”](?= [^\W\d_a-z])")
 PIECE = re.compile(r"[^;,/]+")
 LABEL = re.compile(
     r"\s*(?:in )?(?P<language>Arabic|Hebrew|Persian|Farsi|Turkish|Kurdish|Urdu|Pashto|Russian|Ukrainian|Greek|Latin|Chinese"
@@ -123,6 +124,16 @@ def bracketed(names: Names) -> Iterator[Alias]:
                 yield alias
 
 
+def nicknames(names: Names) -> Iterator[Alias]:
+    """The nicknames that stand in quotation marks within a name: Joaquín "El Chapo" Guzmán; both parts become one name."""
+    for found in NICKNAME.finditer(names.text):
+        owner = names.around(found.start(), found.end())
+        name = names.named(found.start("name"), found.end("name"), exact=True) if owner else None
+        if owner and name and name is not owner:
+            names.keep(name, names.keep(owner, "person").entity_type)
+            yield Alias(owner, name, NameKind.ALIAS, None)
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     if found := re.match(r"\s*(?:or\s+)?(?:the\s+)?", piece):
@@ -138,6 +149,7 @@ def _alias(names: Names, owner: Mention, start: int, end: int) -> Alias | None:
     if is_quoted:
         start, end = start + 1, end - 1
     inner, outer = text[start:end], text[owner.start : owner.end]
+    kind: str | None
     if ACRONYM.fullmatch(inner):
         kind = NameKind.ACRONYM if _is_acronym_of(inner, outer, owner.entity_type) else None
     elif not inner[:1].isupper() and not FOREIGN.match(inner):

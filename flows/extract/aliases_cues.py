@@ -24,6 +24,7 @@ CORE = re.compile(
     r"|(?P<called>\b(?:nicknamed|dubbed|christened|self-styled|self-proclaimed|so-called)\b)"
     r"|(?P<also>\b(?:also|sometimes|formerly|previously|once|then|now|originally|often|locally)\s+(?:called|named|spelled|spelt|written|styled)\b)"
     r"|(?P<aka>\ba\.?\s?k\.?\s?a\b\.?|\bA\.?K\.?A\b\.?)"
+    r"|(?P<whole>\b(?:short|stands|acronym|abbreviation)\s+for\b)"
     rf"|(?P<noun>(?:\b(?:whose|his|her|its|the|by|under|using|used|with|adopted|adopting|took|taking|goes|went|going|an?)\s+){{0,3}}"
     rf"\b{NOUN}\b(?:,?\s+(?:is|was|of|being|as)\b)?[,:]?)"
     r"|(?P<goes>\b(?:goes|went|going)\s+by(?:\s+(?:the|his|her)\s+names?(?:\s+of)?)?\b)"
@@ -32,7 +33,6 @@ CORE = re.compile(
     r"|(?P<former>\b(?:formerly|previously)\b(?!\s+(?:known|called|named|the)))"
     r"|(?P<renamed>\b(?:renamed|rebranded)(?:\s+(?:itself|himself|herself))?(?:\s+as)?\b|\bchanged\s+(?:its|his|her)\s+name\s+to\b)"
     r"|(?P<short>\babbreviated(?:\s+(?:as|to))?\b|\bshortened\s+to\b)"
-    r"|(?P<whole>\b(?:short|stands|acronym|abbreviation)\s+for\b)"
     r"|(?P<other>,\s+or(?:\s+simply)?(?=\s+(?:the\s+)?[\"“]?[A-Z]))",
 )
 BEFORE = re.compile(rf"\b{OFTEN}$")

@@ -20,7 +20,8 @@ CAPITALS = re.compile(
 CLOSING = {"“": "”", '"': '"', "”": "”", "«": "»", "‘": "’", "'": "'"}
 #: What may stand between a name and a cue that is said of it: "X, who is also known as", "X (also known as".
 LINK = re.compile(
-    r"[\s,;(\[—–-]*(?:\b(?:who|which|that)\b)?\s*(?:\b(?:is|was|are|were|has been|had been|and|a man)\b)?[\s,]*$"
+    r"[\s,;(\[—–-]*(?:\b(?:who|which|that)\b)?\s*(?:\b(?:is|was|are|were|has been|had been|and)\b)?"
+    r"(?:\s*\b(?:an?|the|his|her|its)\b(?: \w+)?)?[\s,]*$"
 )
 PERSON_STARTS = re.compile(r"(?:Abu|Abou|Umm|Haji|Hajji|Sheikh|Ibn)\b")
 #: Types a writer and the reader's model may take for one another.
@@ -49,6 +50,24 @@ class Names:
         first = bisect_left(self.found, start, key=attrgetter("start"))
         return [m for m in self.found[first : bisect_right(self.found, end, key=attrgetter("start"))] if m.end <= end]
 
+    def around(self, start: int, end: int) -> Mention | None:
+        """The person's name with a nickname in these bounds inside it; two names that it parts are made one."""
+        for mention in self._near(start):
+            if mention.start < start and mention.end > end:
+                return mention if mention.entity_type == "person" else None
+        left = next((m for m in self.ending_before(start - 1) if m.end == start - 1), None)
+        right = next((m for m in self.within(end + 1, len(self.text)) if m.start == end + 1), None)
+        if left is None or right is None or "person" not in (left.entity_type, right.entity_type):
+            return None
+        left.end, left.head = right.end, right.head
+        self.found.remove(right)
+        self.doc._.mentions.remove(right)
+        return left
+
+    def _near(self, start: int) -> list[Mention]:
+        first = bisect_left(self.found, start - LONGEST_LINK, key=attrgetter("start"))
+        return self.found[first : bisect_left(self.found, start, key=attrgetter("start"))]
+
     def at(self, position: int, limit: int) -> Mention | None:
         """The name that begins at `position`, after quotation marks and articles, and ends by `limit`."""
         opening = OPENING.match(self.text, position, limit)
@@ -76,7 +95,9 @@ class Names:
         for mention in inside:
             if (mention.start, mention.end) == (start, end):
                 return mention
-        return self._mended(inside[-1], start, end) if inside else self._made(start, end)
+        if inside and inside[-1].end == end and inside[-1].entity_type != "place":
+            return self._mended(inside[-1], start, end)
+        return self._made(start, end)
 
     def _mended(self, mention: Mention, start: int, end: int) -> Mention:
         mention.start, mention.end = start, end
@@ -99,8 +120,8 @@ class Names:
         mention.entity_type = entity_type
         return mention
 
-    def said_of(self, position: int, sentence_start: int, name: Mention) -> Mention | None:
-        """The name of which the cue at `position` is said, if only one can be meant."""
+    def said_of(self, position: int, sentence_start: int, name: Mention, *, any_type: bool = False) -> Mention | None:
+        """The name of which the cue at `position` is said, if only one can be meant; next to it perhaps of `any_type`."""
         link = LINK.search(self.text, max(sentence_start, position - 60), position)
         end = link.start() if link else position
         for mention in self.ending_before(end):
@@ -108,7 +129,7 @@ class Names:
                 return None
             rest = self.text[mention.end : end].strip('"”’ ')
             if not rest:
-                if fits(mention, name):
+                if any_type or fits(mention, name):
                     return mention if self._is_alone(mention, sentence_start) else None
             elif rest[0] in ",(—–" and same_type(mention, name) and self._is_apposition(mention.end, end):
                 return mention

@@ -18,6 +18,7 @@ from schemas.contract import Record, record_id
 from schemas.tables.mentions import Mention as MentionRow
 
 FACTORY = "dateline_entities"
+SHORT_NAME_TRUST = 0.7  # how far a surname that several bear is trusted to be that of the one first called so
 
 
 @Language.component(FACTORY, requires=["doc._.mentions", "doc._.aliases"], assigns=["doc._.entities"])
@@ -31,13 +32,12 @@ def read_entities(doc: Doc) -> Doc:
         clusters.setdefault(form.find(), []).append(form)
     open_forms = {form for form in undecided if len(clusters[form.find()]) == 1}
     entities = {root: _entity(doc, tied) for root, tied in clusters.items() if root not in open_forms}
-    for form, roots in undecided.items():
-        if form in open_forms:
-            _settle_short(form, [entities[root.find()] for root in roots if root.find() in entities])
     for mention, form in forms.items():
         if form.find() in entities:
-            mention.entity = entities[form.find()]
-            mention.entity.mentions.append(mention)
+            _give(mention, entities[form.find()])
+    for form in undecided:
+        if form in open_forms:
+            settle_short(doc, form.mentions, [entities[root.find()] for root in undecided[form]])
     doc._.entities = list(entities.values())
     settle_references(doc)
     return doc
@@ -52,7 +52,7 @@ def _entity(doc: Doc, forms: list[Form]) -> Entity:
     entity_type = "place" if country else max(types, key=lambda t: (types[t], t))
     key = canonical_key(fullest.text) if fullest.kind != "person" else fullest.key
     scope = () if _identifies(fullest) else (document.article_id,)
-    return Entity(entity_type, fullest.text, entity_id=record_id("entity", entity_type, key, *scope))
+    return Entity(entity_type, fullest.text, entity_id=record_id("entity", fullest.kind, key, *scope))
 
 
 def _fullness(form: Form) -> tuple[bool, bool, int, int, int]:
@@ -67,10 +67,27 @@ def _identifies(form: Form) -> bool:
     return any(word not in generic_words() for word in form.words)
 
 
-def _settle_short(form: Form, candidates: list[Entity]) -> None:
-    """Leaves the mentions of a name that is short for several open."""
-    for mention in form.mentions:
-        mention.candidates = tuple(candidates)
+def settle_short(doc: Doc, mentions: list[Mention], candidates: list[Entity]) -> None:
+    """Gives mentions of a name that is short for several persons the one who alone was introduced before the first.
+
+    Writers who call one of a family by the surname alone give the others their full names ever after. Where several are
+    introduced at once, the name stays open.
+    """
+    settled: Entity | None = None
+    for mention in sorted(mentions, key=lambda m: m.start):
+        known = [entity for entity in candidates if entity.mentions[0].start < mention.start]
+        if settled is None and len(known) == 1:
+            settled = known[0]
+        if settled:
+            mention.confidence = min(mention.confidence, SHORT_NAME_TRUST if len(known) > 1 else 1.0)
+            _give(mention, settled)
+        else:
+            mention.candidates = tuple(candidates)
+
+
+def _give(mention: Mention, entity: Entity) -> None:
+    mention.entity = entity
+    entity.mentions.append(mention)
 
 
 def records(doc: Doc) -> Iterator[Record]:

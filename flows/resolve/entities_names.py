@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from flows.countries import country_of_demonym
 from flows.layers import Alias, Mention
 from flows.lexicons import lines
-from flows.names import canonical_key, initials, name_key, one_spelling, person_words
+from flows.names import SMALL_WORDS, canonical_key, initials, name_key, one_spelling, person_words
 
 ACRONYM = re.compile(r"(?:[A-Z][a-z]?\.?){2,8}s?|[A-Z]{2,5}-?[A-Z0-9]{1,3}")
 KUNYA = frozenset({"abu", "umm", "um", "abou"})
@@ -87,10 +87,9 @@ def tie_names(of: dict[Mention, Form], aliases: Iterable[Alias]) -> dict[Form, l
     forms = list(dict.fromkeys(of.values()))
     people = [form for form in forms if form.kind == "person"]
     named = [form for form in forms if form.kind == "named"]
-    open_forms = _tie_to_longer([f for f in people if len(f.words) > 1], people, fits_person)
-    open_forms |= _tie_to_longer([f for f in people if len(f.words) == 1], people, _surname_of)
-    open_forms |= _tie_to_longer(named, named, fits_named)
-    return open_forms
+    _tie_to_longer([f for f in people if len(f.words) > 1], people, fits_person)
+    _tie_to_longer(named, named, fits_named)
+    return _tie_to_longer([f for f in people if len(f.words) == 1], people, _surname_of)
 
 
 def _tie_to_longer(short: list[Form], long: list[Form], fit: Callable[[Form, Form], int]) -> dict[Form, list[Form]]:
@@ -158,7 +157,7 @@ def _surname_of(short: Form, long: Form) -> int:
     if word == long.words[0]:
         return 3 if word not in KUNYA else 0
     if word in long.words:
-        return 2
+        return 2 if long.words[long.words.index(word) - 1] not in KUNYA else 0
     return int(one_spelling(word, long.words[-1]))
 
 
@@ -171,7 +170,9 @@ def fits_named(short: Form, long: Form) -> int:
         return 2
     if right[-len(left) :] == left:
         rest = right[: -len(left)]
-        return int("organization" in short.types | long.types and (len(left) == 1 or all(map(_is_local, rest))))
+        if "place" in short.types or rest[-1] in SMALL_WORDS:
+            return int(len(left) > 1 and long.types == {"place"} and left[-1] in generic_words())
+        return int(len(left) == 1 or all(map(_is_local, rest)))
     if right[: len(left)] == left:
         rest = right[len(left) :]
         if rest[0] in ("of", "in", "for"):

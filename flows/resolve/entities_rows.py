@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from flows.countries import country_of
 from flows.layers import Alias, Entity, Mention
 from flows.names import initials, name_key, one_spelling
 from schemas.tables.entity_names import EntityName
@@ -47,6 +48,8 @@ def _rows(doc: Doc, entity: Entity, stated: dict[Mention, Alias]) -> Iterator[En
 def kind_of_name(name: str, full: str) -> str:
     """What sort of name a name is beside the fuller one, when nobody says."""
     words, whole = name_key(name).split(), name_key(full).split()
+    if country_of(full):
+        return "short"
     if len(words) == 1 and name.isupper() and words[0] in initials(full):
         return "acronym"
     if len(words) == len(whole) and words != whole and all(map(one_spelling, words, whole)):
