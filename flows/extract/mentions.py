@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 
+from flows.extract.naming.headings import heading_names, heading_tokens
+from flows.extract.naming.nested import nested_places
 from flows.extract.naming.pieces import pieces
 from flows.extract.naming.spans import Name, Reading, runs
 from flows.extract.naming.types import settle
@@ -35,11 +37,12 @@ class MentionReader:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with its layer `mentions`, in reading order."""
-        starts = {segment.start for segment in doc._.document.narrative()} if doc._.document else set()
+        segments = list(doc._.document.narrative())
+        starts = {segment.start for segment in segments}
         breaks = {token.i for token in doc if token.idx in starts}
         reading = Reading.of(doc, breaks, self.known(doc))
-        found = [name for start, end in runs(reading) for name in pieces(reading, start, end)]
-        doc._.mentions = [_mention(doc, name) for name in settle(reading, found)]
+        names = find_names(reading, heading_tokens(reading, segments, doc._.document.text))
+        doc._.mentions = [_mention(doc, name) for name in names]
         return doc
 
     def known(self, doc: Doc) -> dict[int, tuple[int, str]]:
@@ -49,6 +52,24 @@ class MentionReader:
             if end > found.get(start, (0, ""))[0]:
                 found[start] = (end, self.kinds[key])
         return found
+
+
+def find_names(reading: Reading, headings: set[int]) -> list[Name]:
+    """The names of an article, in reading order, a place within another name after that name."""
+    found = [name for start, end in runs(reading) if start not in headings for name in pieces(reading, start, end)]
+    names = settle(reading, found)
+    names += without_overlap(heading_names(reading, headings, names))
+    names += nested_places(reading, names)
+    return sorted(names, key=lambda name: (name.start, -name.end))
+
+
+def without_overlap(names: Iterable[Name]) -> Iterator[Name]:
+    """The names that do not begin within the one before."""
+    end = 0
+    for name in names:
+        if name.start >= end:
+            end = name.end
+            yield name
 
 
 def _mention(doc: Doc, name: Name) -> Mention:

@@ -10,21 +10,20 @@ from flows.extract.naming.words import lowered, title_phrases
 
 #: Prepositions before a place, and how much they tell.
 IN_PLACE = {
-    **{"in": 1.2, "near": 1.2, "outside": 1.0, "across": 0.8, "throughout": 0.8, "around": 0.6, "at": 0.6, "into": 0.6},
-    **{"towards": 0.5, "toward": 0.5, "from": 0.2, "to": 0.2, "inside": 0.6, "fled": 1.2, "via": 0.5},
+    "in": 1.2, "near": 1.2, "outside": 1.0, "across": 0.8, "throughout": 0.8, "around": 0.6, "at": 0.6, "into": 0.6,
+    "towards": 0.5, "toward": 0.5, "from": 0.2, "to": 0.2, "inside": 0.6, "fled": 1.2, "via": 0.5,
 }
 #: What is done to places, before "on", "of", "in" or the name itself.
 DONE_TO_PLACES = frozenset(
-    "assault attack attacks siege battle capture liberation control outskirts streets north south east west northeast"
-    " northwest southeast southwest centre center residents people city fall bombing shelling".split()
+    ["assault", "attack", "attacks", "siege", "battle", "capture", "liberation", "control", "outskirts", "streets", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center", "residents", "people", "city", "fall", "bombing", "shelling"]
 )
 TAKEN = frozenset(
-    "recaptured retook retake retaking recapture besieged liberated liberating captured capturing visited".split()
+    ["recaptured", "retook", "retake", "retaking", "recapture", "besieged", "liberated", "liberating", "captured", "capturing", "visited"]
 )
-SAYING = frozenset("said says told added warned claimed denied insisted wrote argued explained tweeted".split())
-LIVING = frozenset("he she who whose his her".split())
+SAYING = frozenset(["said", "says", "told", "added", "warned", "claimed", "denied", "insisted", "wrote", "argued", "explained", "tweeted"])
+LIVING = frozenset(["he", "she", "who", "whose", "his", "her"])
 MEMBERS = frozenset(
-    "fighters militants members leaders leader forces commander commanders spokesman affiliate loyalists".split()
+    ["fighters", "militants", "members", "leaders", "leader", "forces", "commander", "commanders", "spokesman", "affiliate", "loyalists"]
 )
 NOUNS = (("person_nouns", "person"), ("organization_nouns", "organization"), ("place_nouns", "place"))
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows.extract.naming.clues import population
 from flows.extract.naming.spans import Name, Reading
-from flows.extract.naming.words import HYPHENS, heads, is_people, lowered, title_phrases
+from flows.extract.naming.words import HYPHENS, heads, is_people, lines_of, lowered, title_phrases
 
 LONGEST_TITLE = 4
 #: What the model calls a name of several words that begins with a people's: kept whole.
-PREFIXES = frozenset("pro anti non ex mid post pre neo trans counter half self".split())
+PREFIXES = frozenset(["pro", "anti", "non", "ex", "mid", "post", "pre", "neo", "trans", "counter", "half", "self"])
+#: Titles that bodies and places bear in their names too.
+AMBIGUOUS_TITLES = frozenset(
+    ["general", "major", "private", "cardinal", "king", "prince", "queen", "count", "chief", "marshal", "justice", "saint", "head"]
+)
 WHOLE = {"organization", "place", "event_name", "law", "work", "vehicle"}
 
 
@@ -30,6 +35,11 @@ def pieces(reading: Reading, start: int, end: int) -> Iterator[Name]:
             continue
         if " ".join(reading.words[start:end]).lower() in lowered("not_names_alone"):
             return
+        if at := _title_within(reading, start, end):
+            if _is_own_name(reading, start, at):
+                yield name(reading, start, at)
+            start = at
+            continue
         cut = _cut(reading, start, end)
         if reading.words[cut - 1] in HYPHENS:
             yield name(reading, start, cut - 1)
@@ -76,13 +86,30 @@ def title_length(reading: Reading, start: int, end: int) -> int:
         for length in range(LONGEST_TITLE, 0, -1):
             if tuple(words[first : first + length]) in title_phrases() and first + length <= end - start:
                 rest = end - start - first - length
-                return first + length if rest or _stands_alone(reading, start, end) else 0
+                return first + length if rest or reading.known.get(start, (0, ""))[0] != end else 0
     return 0
 
 
-def _stands_alone(reading: Reading, start: int, end: int) -> bool:
-    """Whether a run that is nothing but a title names nobody: "the Prime Minister"."""
-    return reading.known.get(start, (0, ""))[0] != end
+def _title_within(reading: Reading, start: int, end: int) -> int | None:
+    """Where a title begins after another name: U.S. | President Obama, Foreign Office | Minister Tobias Ellwood."""
+    for at in range(start + 1, end):
+        if reading.words[at - 1] in HYPHENS or not (length := title_length(reading, at, end)):
+            continue
+        rest = at + length
+        knows = reading.known.get(start, (0, ""))[0] == at
+        person = rest < end and (reading.labels[end - 1] == "person" or reading.words[rest] in lines_of("given_names"))
+        if person or (knows and reading.words[at].lower() not in AMBIGUOUS_TITLES):
+            return at
+    return None
+
+
+def _is_own_name(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words before a title name something by themselves."""
+    if all(word.lower() in lowered("title_modifiers") for word in reading.words[start:end]):
+        return False
+    if reading.known.get(start, (0, ""))[0] == end or reading.words[end - 1].lower() in heads("organization")[0]:
+        return True
+    return reading.labels[start] not in ("", "person") or population(reading.doc[start:end].text) is not None
 
 
 def _kept_whole(reading: Reading, start: int, end: int) -> bool:

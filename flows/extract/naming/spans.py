@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from flows.extract.naming.clues import population
 from flows.extract.naming.words import (
     CONNECTORS,
     HYPHENATED,
@@ -34,7 +35,7 @@ LABELS = {
 }
 LONGEST = 10  # tokens in a name
 OPENERS = frozenset('"“”‘’:.?!•—…*|')
-PARTIES = frozenset("Labour Labor Green Congress Baath Communist Socialist Liberal Conservative Reform".split())
+PARTIES = frozenset(["Labour", "Labor", "Green", "Congress", "Baath", "Communist", "Socialist", "Liberal", "Conservative", "Reform"])
 
 
 @dataclass(slots=True, eq=False)
@@ -132,8 +133,7 @@ def _tight(reading: Reading, start: int, end: int) -> int:
     if words[end] not in HYPHENS:
         return end
     if reading.is_name_word(after):
-        both = (words[end - 1], words[after])
-        return end if all(is_people(word) for word in both) else after + 1
+        return end if _are_two(reading, end - 1, after) else after + 1
     if words[after].lower() in PARTICLES and (opened := _after_particles(reading, after)):
         return opened
     if words[after].isdigit() and words[end - 1].isupper():
@@ -162,6 +162,22 @@ def _loose(reading: Reading, start: int, end: int) -> int:
         if after < len(words) and reading.is_name_word(after) and _connects(reading, start, end, after):
             return after + 1
     return end
+
+
+def _are_two(reading: Reading, left: int, right: int) -> bool:
+    """Whether a hyphen stands between two names, not within one: UK-France relations, Franco-German."""
+    words = (reading.words[left], reading.words[right])
+    if all(is_people(word) for word in words):
+        return True
+    if not all(
+        population(word) == -1 or reading.known.get(at) == (at + 1, "place")
+        for at, word in zip((left, right), words, strict=True)
+    ):
+        return False
+    last = right
+    while last + 1 < len(reading.words) and reading.is_name_word(last + 1):
+        last += 1
+    return not any(reading.words[last].lower() in heads(kind)[0] for kind in ("event", "law"))
 
 
 def _facility(words: list[str], at: int) -> int:

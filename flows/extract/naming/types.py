@@ -12,8 +12,8 @@ from flows.extract.naming.words import lowered
 
 #: How far the model's labels are believed: all mentions of a name together weigh this much.
 MODEL = {
-    **{"person": 3.0, "place": 3.0, "organization": 2.3, "group": 3.0},
-    **{"event_name": 3.0, "work": 2.5, "law": 3.0, "vehicle": 1.5},
+    "person": 3.0, "place": 3.0, "organization": 2.3, "group": 3.0,
+    "event_name": 3.0, "work": 2.5, "law": 3.0, "vehicle": 1.5,
 }
 MOST_FROM_CONTEXT = 4.0
 PART_OF_A_PERSONS = 4.0  # a name that is a known person's last

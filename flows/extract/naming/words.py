@@ -9,19 +9,17 @@ from flows.lexicons import lines, table
 
 #: Small words inside foreign names: al-Assad, bin Laden, de Gaulle.
 PARTICLES = frozenset(
-    "al el ul as ash ad adh ar at ath az an es ez ed eş bin ibn bint ben ould abu abd"
-    " de da di du del della des do dos das la le les den der van von ter ten ap e y i us wal bi".split()
+    ["al", "el", "ul", "as", "ash", "ad", "adh", "ar", "at", "ath", "az", "an", "es", "ez", "ed", "eş", "bin", "ibn", "bint", "ben", "ould", "abu", "abd", "de", "da", "di", "du", "del", "della", "des", "do", "dos", "das", "la", "le", "les", "den", "der", "van", "von", "ter", "ten", "ap", "e", "y", "i", "us", "wal", "bi"]
 )
 #: Particles that may also open a name: al-Assad, von Braun.
-OPENING = frozenset("al el as ash ad ar at az an es ez bin ibn abu van von di du della".split())
+OPENING = frozenset(["al", "el", "as", "ash", "ad", "ar", "at", "az", "an", "es", "ez", "bin", "ibn", "abu", "van", "von", "di", "du", "della"])
 #: Particles that are English words, or sounds, unless a hyphen ties them to a name.
-HYPHENATED = frozenset("as ash ad adh ar at ath az an es ez e y i us wal bi ap".split())
+HYPHENATED = frozenset(["as", "ash", "ad", "adh", "ar", "at", "ath", "az", "an", "es", "ez", "e", "y", "i", "us", "wal", "bi", "ap"])
 #: Small words inside the names of bodies, places and events.
-CONNECTORS = frozenset("of the for and de la du des on in to without at against by with under & der und y e".split())
+CONNECTORS = frozenset(["of", "the", "for", "and", "de", "la", "du", "des", "on", "in", "to", "without", "at", "against", "by", "with", "under", "&", "der", "und", "y", "e"])
 HYPHENS = frozenset("-‐‑–")
 DIRECTIONS = frozenset(
-    "north south east west northern southern eastern western upper lower greater central new old"
-    " north-east north-west south-east south-west northeast northwest southeast southwest".split()
+    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower", "greater", "central", "new", "old", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest", "southeast", "southwest"]
 )
 
 
