@@ -52,6 +52,7 @@ class Mention:
     confidence: float = 1.0
     entity: Entity | None = None  # settled by resolve
     candidates: tuple[Entity, ...] = ()  # what it may mean, where the text leaves it open
+    place_key: str | None = None  # the gazetteer's entry
     geonames_id: int | None = None
     place_precision: str | None = None  # schemas.codes.entities.PlacePrecision
     place_score: float | None = None
@@ -147,6 +148,8 @@ class EventMention:
     when: Timex | None = None
     where: Mention | None = None
     participants: list[Participant] = field(default_factory=list)
+    killed: int | None = None  # people killed, as this passage counts or names them
+    wounded: int | None = None
     confidence: float = 1.0
     event: Event | None = None  # settled by resolve
 

@@ -9,8 +9,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from flows.extract.events_parties import parties, phrase
-from flows.extract.events_realis import is_general, realis_of
+from flows.extract.events_realis import is_general, is_tally, realis_of
 from flows.extract.events_setting import Settings
+from flows.extract.events_tolls import toll
 from flows.extract.events_triggers import Trigger, triggers
 from flows.layers import EventMention, Mention, Participant
 from schemas.contract import Record
@@ -18,6 +19,10 @@ from schemas.contract import Record
 FACTORY = "dateline_event_mentions"
 #: Modes that tell what came of a deed more than the deed: surer words of the same event decide its kind.
 OUTCOMES = frozenset({"death", "injury", "killing"})
+#: Modes that only people suffer.
+PERSONAL = OUTCOMES | {"assassination", "execution", "massacre", "beheading", "stabbing", "kidnapping", "torture", "beating"}
+#: Words for who does the deed, whatever becomes of them.
+KILLERS = frozenset("bomber bombers attacker attackers gunman gunmen assailant assailants hijacker hijackers himself".split())
 VAGUE = frozenset({"attack", "accident"})
 
 
@@ -46,11 +51,13 @@ def records(doc: Doc) -> Iterator[Record]:
 
 def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[int, Mention]) -> EventMention:
     token = trigger.token
-    participants = list(_participants(trigger, settings.triggers, heads))
+    told = list(_participants(trigger, settings.triggers, heads))
+    participants = [participant for participant, _, _ in told]
+    killed, wounded = toll(trigger.mode, (each for each in told if each[0].role == "victim"))
     when, where = settings.when(token), settings.where(token)
     realis = realis_of(trigger)
-    named = any(p.entity is not None for p in participants)
-    if realis == "actual" and is_general(token) and not (when or named):
+    named = any(_is_particular(p) for p in participants)
+    if realis == "actual" and ((is_general(token) and not (when or named)) or is_tally(token, when)):
         realis = "generic"
     start, end = _trimmed(sentence)
     return EventMention(
@@ -63,11 +70,13 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
         when=when,
         where=where,
         participants=participants,
+        killed=killed,
+        wounded=wounded,
         confidence=0.5 if trigger.mode in OUTCOMES else 0.7 if trigger.mode in VAGUE else 0.9,
     )
 
 
-def _participants(trigger: Trigger, deeds: set[Token], heads: dict[int, Mention]) -> Iterator[Participant]:
+def _participants(trigger: Trigger, deeds: set[Token], heads: dict[int, Mention]) -> Iterator[tuple[Participant, Token, Mention | None]]:
     """The parties with a name or noun of their own, each phrase once."""
     seen: set[tuple[int, int]] = set()
     for role, head, alleged in parties(trigger):
@@ -75,10 +84,36 @@ def _participants(trigger: Trigger, deeds: set[Token], heads: dict[int, Mention]
         entity = mention.entity if mention else None
         if head in deeds or (head.pos_ in ("PRON", "DET") and entity is None):
             continue
+        if head.ent_type_ in ("DATE", "TIME") or _is_dated(head):
+            continue
+        role = _role_of(role, head, mention, trigger.mode)
         start, end = phrase(head) if mention is None or mention.kind == "nominal" else (mention.start, mention.end)
         if (start, end) not in seen and head.sent.start_char <= start < end:
             seen.add((start, end))
-            yield Participant(role, start, end, entity, alleged)
+            yield Participant(role, start, end, entity, alleged), head, mention
+
+
+def _role_of(role: str, head: Token, mention: Mention | None, mode: str) -> str:
+    """Victim or target by what the party is, where the word itself does not say; an attacker who died is no victim."""
+    if role not in ("victim", "target"):
+        return role
+    if head.lower_ in KILLERS:
+        return "perpetrator"
+    if mode in PERSONAL:
+        return "victim"
+    if mention is None:
+        return role
+    return "victim" if mention.entity_type in ("person", "group") else "target"
+
+
+def _is_dated(head: Token) -> bool:
+    end = head.idx + len(head)
+    return any(when.start < end and head.idx < when.end and when.timex_type != "DURATION" for when in head.doc._.dates)
+
+
+def _is_particular(participant: Participant) -> bool:
+    """Whether a party is one of its own, known by name."""
+    return participant.entity is not None and any(m.kind == "name" for m in participant.entity.mentions)
 
 
 def _trimmed(sentence: Span) -> tuple[int, int]:

@@ -55,7 +55,10 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
         yield from _one("actor", subject)
     elif frame == "explode":
         yield from _doer(subject, "perpetrator")
-        yield from _one("instrument", thing if thing is not None and is_weapon(thing) else None)
+        if thing is not None and is_weapon(thing):
+            yield "instrument", thing, False
+        else:
+            yield from _one_harmed(thing)
         yield from (_aimed(p) for p in pobjs(verb, "at", "near", "outside", "in", "under") if _is_site(p))
     elif frame in ("act", "meet", "join", "found", "rob"):
         yield from _one("actor", subject)

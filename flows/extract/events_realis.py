@@ -5,6 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from flows.extract.events_triggers import Trigger
+from flows.layers import Timex
+
+LONG = 300  # days
 
 
 def _words(text: str) -> frozenset[str]:
@@ -57,6 +60,8 @@ def realis_of(trigger: Trigger) -> str:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in token.children):
         return "hypothetical"
+    if token.tag_ == "VB" and token.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "aux") for c in token.children):
+        return "hypothetical"
     if own & HYPOTHETICAL and token.pos_ not in ("VERB", "AUX"):
         return "hypothetical"
     return _from_above(token) or ("planned" if trigger.mode == "plot" else "actual")
@@ -104,6 +109,15 @@ def is_general(token: Token) -> bool:
     if token.tag_ in ("VBP", "VBZ", "VB"):
         return not _is_headline(token)
     return token.tag_ == "VBG" and token.dep_ in NAMING
+
+
+def is_tally(token: Token, when: Timex | None) -> bool:
+    """Whether a word sums up many events over a long time: "13,000 have been killed since 1980"."""
+    if when is None or when.earliest is None or when.latest is None:
+        return False
+    perfect = any(child.dep_ == "aux" and child.lower_ in ("have", "has", "had") for child in token.children)
+    is_long = (when.latest - when.earliest).days > LONG or when.modifier == "ON_OR_AFTER"
+    return is_long and (perfect or token.tag_ in ("NNS", "NNPS"))
 
 
 def _is_headline(token: Token) -> bool:

@@ -66,17 +66,17 @@ class Settings:
         clause = next((up for up in root.ancestors if up.pos_ in ("VERB", "AUX")), None)
         if clause is None:
             return 2
-        if clause in reach:
-            return 1
-        return None if clause.lower_ in REPORTING else 2
+        return 1 if clause in reach else None
 
 
 def shared_with(token: Token) -> Iterator[Token]:
     """The words above a token whose time and place hold for it too."""
     below = token
-    while below.head != below and below.dep_ in SHARING:
+    while below.head != below and (below.dep_ in SHARING or (below.dep_ == "acl" and below.tag_ == "VB")):
         head = below.head
         if below.dep_ == "ccomp" and head.lower_ in REPORTING:
+            return
+        if below.dep_ == "conj" and below.pos_ != head.pos_:
             return
         if below.lower_ in SEQUENCE or any(c.dep_ == "mark" and c.lower_ in SEQUENCE for c in below.children):
             return
@@ -102,12 +102,12 @@ def _placed(sentence: Span) -> Iterator[tuple[Mention, Token]]:
 
 def _is_location(root: Token) -> bool:
     """Whether a place name stands for where something is, not for who acts."""
-    if root.dep_ in ("nsubj", "poss", "agent", "csubj"):
+    if root.dep_ in ("nsubj", "poss", "agent", "csubj", "dobj"):
         return False
     if root.dep_ == "pobj":
-        return root.head.lower_ in LOCATIVE
-    if root.dep_ in ("conj", "appos") and root.head != root:
-        return root.head.dep_ not in ("nsubj", "poss")
+        return root.head.lower_ in LOCATIVE or (root.head.lower_ == "of" and root.head.head.lower_ in PARTS)
+    if root.dep_ in ("conj", "appos") and root.head != root and root.head.pos_ == "PROPN":
+        return _is_location(root.head)
     return True
 
 

@@ -26,6 +26,8 @@ STRIKES = {
     ),
     **dict.fromkeys(["air", "drone", "missile", "military", "retaliatory", "aerial"], ("assault", "airstrike")),
 }
+TRAFFIC = frozenset("bus train car cars truck lorry van vehicle vehicles motorcycle tram ship boat ferry aircraft plane".split())
+HITTING = frozenset("hit hits hitting strike strikes struck striking".split())
 ATTACKERS = frozenset(
     ["bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "militant", "militants", "rebel", "rebels", "insurgent", "insurgents", "terrorist", "terrorists", "guerrilla", "guerrillas", "assailant", "assailants"]
 )
@@ -132,11 +134,18 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
         return Trigger(token, entry.frame, *kinds[0]) if kinds else None
     if mode == "explosion":
         event_type, mode = ("accident", "gas_explosion") if accidental else ("assault", "bombing")
-    if entry.weak and not any(w in weapons() or w in ATTACKERS or _is_deed(w) for w in near):
+    if entry.weak and mode == "attack" and not violent(near) and any(word in TRAFFIC for word in near):
+        return Trigger(token, "mishap", "accident", "crash") if token.lower_ in HITTING else None
+    if entry.weak and not violent(near):
         return None
     if mode in ("attack", "bombing", "raid") and event_type == "assault":
         mode = _means(near, mode)
     return Trigger(token, entry.frame, event_type, mode)
+
+
+def violent(near: list[str]) -> bool:
+    """Whether a weapon, an attacker or a deed is among the words."""
+    return any((w in weapons() and w not in TRAFFIC) or w in ATTACKERS or _is_deed(w) for w in near)
 
 
 def _is_deed(word: str) -> bool:

@@ -27,6 +27,8 @@ LEDE = 3  # sentences
 def resolve_events(doc: Doc) -> Doc:
     """The document with its event mentions grouped into events, and its figures tied to them."""
     groups = groups_of(doc)
+    for group in groups:
+        _weigh(group)
     doc._.events = [_event(group) for group in groups]
     main = _main(groups)
     taken: set[str] = set()
@@ -65,6 +67,15 @@ def _event(group: Group) -> Event:
         if deeds and mention.mode in OUTCOMES:
             mention.event_type = deeds[0].event_type
     return event
+
+
+def _weigh(group: Group) -> None:
+    """Make talk of deeds generic where nothing ties it down: no date, no place, no party known by name or number."""
+    anchored = any(t.day or t.places or t.named or t.parties or t.counted for t in group.told)
+    if not anchored:
+        for told in group.told:
+            if told.mention.realis in ("actual", "alleged"):
+                told.mention.realis = "generic"
 
 
 def _main(groups: list[Group]) -> Group | None:
@@ -118,6 +129,8 @@ def _mention_row(doc: Doc, event: Event, mention: EventMention) -> EventMentionR
         earliest=when.earliest if when else None,
         latest=when.latest if when else None,
         place_id=(where.entity.entity_id or None) if where and where.entity else None,
+        killed=mention.killed,
+        wounded=mention.wounded,
         confidence=mention.confidence,
     )
 

@@ -24,6 +24,7 @@ INDEFINITE = frozenset(
 )
 #: A mention joins an earlier event when this much speaks for it.
 ENOUGH = 2.0
+AFTERWARDS = 14  # days
 
 
 @dataclass(slots=True)
@@ -56,11 +57,10 @@ def _evidence(told: Told, group: Group, near: frozenset[frozenset[str]]) -> floa
     """How much speaks for a mention telling of a group's event; below zero where something speaks against it."""
     if not _family_agrees(told, group) or not _realis_agrees(told, group):
         return -1.0
-    if any(_dates_conflict(told.day, other.day) or _places_conflict(told, other, near) for other in group.told):
+    if any(_days_conflict(told, other) or _places_conflict(told, other, near) for other in group.told):
         return -1.0
-    bound = [other for other in group.told if other.sentence == told.sentence and linked(told.token, other.token)]
-    if bound:
-        return 3.0 + told.token.i / 1e6
+    if any(_bound(told, other, near) for other in group.told):
+        return 3.0
     if told.words & INDEFINITE or not any(_modes_agree(told, other) for other in group.told):
         return -1.0
     return _support(told, group, near)
@@ -75,6 +75,8 @@ def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float
         total += 1.9 if not told.named else 1.2
     elif distance <= 2:
         total += 1.0
+    if distance == 0 and (told.mode in OUTCOMES or any(other.mode in OUTCOMES for other in group.told)):
+        total += 1.0
     total += 0.75 * any(told.mode == other.mode for other in group.told)
     if told.day is not None:
         total += 1.5 if any(other.day is not None for other in group.told) else -0.5
@@ -85,6 +87,16 @@ def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float
     elif told.named and any(other.named for other in group.told):
         total -= 1.5
     return total + 0.5 * any(told.parties & other.parties for other in group.told)
+
+
+def _bound(told: Told, other: Told, near: frozenset[frozenset[str]]) -> bool:
+    """Whether one sentence tells both as one: bound by its grammar, or on one date and in no two places."""
+    if other.sentence != told.sentence:
+        return False
+    if linked(told.token, other.token) or (told.mode in OUTCOMES and other.mode in OUTCOMES):
+        return True
+    one_date = told.day is not None and told.day is other.day
+    return one_date and (not told.places or not other.places or _places_agree(told, other, near))
 
 
 def _family_agrees(told: Told, group: Group) -> bool:
@@ -108,6 +120,16 @@ def _realis_agrees(told: Told, group: Group) -> bool:
     if mine in ("actual", "alleged"):
         return first in ("actual", "alleged")
     return mine == first and mine in CLAIMED
+
+
+def _days_conflict(told: Told, other: Told) -> bool:
+    """Whether the two happened on different days. Somebody may die some days after the deed."""
+    if not _dates_conflict(told.day, other.day):
+        return False
+    if told.mode != "death" or told.day is None or other.day is None or not told.victims & other.victims:
+        return True
+    gap = (told.day.earliest - other.day.latest).days if told.day.earliest and other.day.latest else -1
+    return not 0 < gap <= AFTERWARDS
 
 
 def _dates_conflict(left: Timex | None, right: Timex | None) -> bool:

@@ -36,6 +36,7 @@ class Told:
     parties: frozenset[str]  # names of those taking part
     victims: frozenset[str]  # those it was done to
     named: bool  # whether it was done to somebody by name
+    counted: bool  # whether the sentence numbers those it was done to
     words: frozenset[str]  # what stands before the trigger in its phrase
 
     @property
@@ -70,14 +71,21 @@ def told_in(doc: Doc) -> Iterator[Told]:
             parties=frozenset(p.entity.name for p in mention.participants if p.entity),
             victims=victims,
             named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
+            counted=any(_numbered(doc, p.start, p.end) for p in harmed),
             words=frozenset(child.lower_ for child in token.lefts),
         )
+
+
+def _numbered(doc: Doc, start: int, end: int) -> bool:
+    return any(start <= figure.start < end for figure in doc._.figures)
 
 
 def family_of(event_type: str, mode: str | None) -> str:
     """What kinds of mention may tell of one event: all harm done on purpose, all mishaps, else each mode by itself."""
     if mode in ("kidnapping", "hijacking"):
         return "kidnapping"
+    if mode in ("epidemic", "drought"):
+        return mode
     if event_type in ("accident", "disaster"):
         return "mishap"
     if event_type == "assault" and mode not in ("robbery", "arson", "torture", "sexual_violence"):
@@ -94,11 +102,22 @@ def country_of(where: Mention) -> str | None:
 
 
 def linked(one: Token, other: Token) -> bool:
-    """Whether the parse binds two words of a sentence into one event: the attack that killed, died when it exploded."""
-    return _below(one, other) or _below(other, one)
+    """Whether the parse binds two words of a sentence into one event.
+
+    One stands below the other ("the attack that killed", "died when it exploded"), or both below one verb, one of them as
+    its consequence in -ing: "launched attacks, killing 30".
+    """
+    if _climbs(one, other) or _climbs(other, one):
+        return True
+    for low, high in ((one, other), (other, one)):
+        verb = low.head
+        if low.dep_ == "advcl" and low.tag_ == "VBG" and verb != low and _climbs(high, verb):
+            return True
+    return False
 
 
-def _below(low: Token, high: Token) -> bool:
+def _climbs(low: Token, high: Token) -> bool:
+    """Whether binding steps lead from the lower word up to the higher one."""
     step = low
     while step.head != step:
         head = step.head

@@ -1,0 +1,47 @@
+"""How many people an event mention says were killed or wounded: its victims by number, by name, or one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from flows.layers import Figure, Mention, Participant
+
+KILLING = frozenset({"killing", "death", "massacre", "assassination", "execution", "beheading"})
+SINGULAR = frozenset({"NN", "NNP"})
+#: Nouns whose singular stands for many.
+MANY = frozenset("people police family crew group staff couple crowd population personnel none public majority number".split())
+ONE = frozenset("a an one his her another its the".split())
+
+
+def toll(mode: str, victims: Iterable[tuple[Participant, Token, Mention | None]]) -> tuple[int | None, int | None]:
+    """The people killed and wounded that a mention counts or names; None where it does not say how many."""
+    if mode not in KILLING and mode != "injury":
+        return None, None
+    total = 0
+    for participant, head, mention in victims:
+        number = head_count(participant, head, mention)
+        if number is None:
+            return None, None
+        total += number
+    if not total:
+        return None, None
+    return (None, total) if mode == "injury" else (total, None)
+
+
+def head_count(participant: Participant, head: Token, mention: Mention | None) -> int | None:
+    """How many people a party is."""
+    figure = _figure(head.doc, participant)
+    if figure is not None:
+        return None if figure.value is None else int(figure.value)
+    if mention is not None and mention.entity_type == "person" and mention.kind in ("name", "pronoun"):
+        return 1 if head.lower_ not in ("they", "them", "we", "us") else None
+    if head.tag_ in SINGULAR and head.lower_ not in MANY and head.ent_type_ not in ("ORG", "GPE", "NORP", "LOC", "FAC"):
+        return 1 if head.ent_type_ == "PERSON" or any(child.lower_ in ONE for child in head.lefts) else None
+    return None
+
+
+def _figure(doc: Doc, participant: Participant) -> Figure | None:
+    inside = (f for f in doc._.figures if participant.start <= f.start and f.end <= participant.end)
+    return next((f for f in inside if f.measure not in ("age", "rank", "money", "share", "length")), None)
