@@ -8,7 +8,6 @@ that need more than one row or table: `evidence` (the row's own text is what its
 from __future__ import annotations
 
 import json
-import logging
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -170,12 +169,15 @@ class Validator:
     def _gx(self) -> Any:
         import great_expectations as gx
 
-        logging.getLogger("great_expectations").setLevel(logging.WARNING)
         return gx
 
     @cached_property
     def _context(self) -> Any:
-        context = self._gx.get_context(mode="ephemeral")
+        from great_expectations.data_context.types.base import DataContextConfig, InMemoryStoreBackendDefaults
+
+        # Without its Data Docs, which write values unescaped and load from outside hosts.
+        config = DataContextConfig(store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False))
+        context = self._gx.get_context(mode="ephemeral", project_config=config)
         context.variables.progress_bars = {"globally": False}
         return context
 

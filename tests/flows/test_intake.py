@@ -1,0 +1,121 @@
+"""The account of a run: everything looked at is counted once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flows.document import Document, Raw, Refusal
+from flows.intake import Intake, Known
+from schemas.codes.runs import Outcome, Reason, Stage
+
+NOTHING = Known({}, {}, frozenset())
+RUN = "0" * 24
+
+
+def raw(source: str, content: str = "a") -> Raw:
+    return Raw(source, Path(source), content * 64, 1)
+
+
+def test_a_new_article_is_loaded():
+    intake = Intake(NOTHING)
+    assert intake.is_news(raw("a.txt"))
+    accepted = intake.accept(raw("a.txt"), Document("a.txt", "text"))
+    assert accepted is not None
+    assert accepted.version == 1
+    assert intake.counts() == {"seen": 1, "new": 1, "changed": 0, "unchanged": 0, "quarantined": 0}
+    (row,) = intake.rows(RUN)
+    assert (row.source, row.outcome, row.article_id, row.item_count) == ("a.txt", Outcome.LOADED, accepted.article_id, 1)
+
+
+def test_a_known_file_is_skipped_and_leaves_no_row():
+    intake = Intake(Known({"a.jsonl": ("a" * 64, None, 7)}, {}, frozenset({"a" * 64})))
+    assert not intake.is_news(raw("a.jsonl"))
+    assert intake.counts()["unchanged"] == intake.counts()["seen"] == 7
+    assert intake.rows(RUN) == []
+
+
+def test_a_file_with_other_bytes_and_a_changed_text_makes_a_version():
+    old, new = Document("a.txt", "old", title="t"), Document("a.txt", "new", title="t")
+    known = Known({"a.txt": ("a" * 64, None, 1)}, {old.article_id: (3, old.content_hash)}, frozenset({"a" * 64}))
+    intake = Intake(known)
+    assert intake.is_news(raw("a.txt", "b"))
+    accepted = intake.accept(raw("a.txt", "b"), new)
+    assert accepted is not None
+    assert accepted.version == 4
+    assert intake.counts()["changed"] == 1
+
+
+def test_other_bytes_with_the_same_text_are_known():
+    document = Document("a.txt", "same", title="t")
+    known = Known({"a.txt": ("a" * 64, None, 1)}, {document.article_id: (1, document.content_hash)}, frozenset())
+    intake = Intake(known)
+    assert intake.is_news(raw("a.txt", "b"))
+    assert intake.accept(raw("a.txt", "b"), document) is None
+    (row,) = intake.rows(RUN)
+    assert (row.outcome, row.reason_code, row.content_hash) == (Outcome.SKIPPED, Reason.UNCHANGED, "b" * 64)
+
+
+def test_the_same_bytes_elsewhere_are_a_duplicate():
+    intake = Intake(NOTHING)
+    assert intake.is_news(raw("a.txt"))
+    assert not intake.is_news(raw("b.txt"))
+    assert [row.reason_code for row in intake.rows(RUN)] == [Reason.DUPLICATE]
+
+
+def test_a_refused_file_is_quarantined_once():
+    refusal = Refusal("a.txt", Stage.LAND, Reason.EMPTY, "no bytes")
+    intake = Intake(NOTHING)
+    assert not intake.is_news(refusal)
+    assert intake.refusals == [refusal]
+    again = Intake(Known({"a.txt": (None, Reason.EMPTY, 1)}, {}, frozenset()))
+    assert not again.is_news(refusal)
+    assert (again.refusals, again.counts()["unchanged"]) == ([], 1)
+
+
+def test_a_document_refused_while_read_is_no_longer_loaded():
+    intake = Intake(NOTHING)
+    intake.is_news(raw("a.jsonl"))
+    intake.accept(raw("a.jsonl"), Document("a.jsonl#1", "one", external_id="1"))
+    intake.accept(raw("a.jsonl"), Document("a.jsonl#2", "two", external_id="2"))
+    intake.refuse(Refusal("a.jsonl#2", Stage.EXTRACT, Reason.TOO_LARGE, "too long"))
+    assert intake.counts() == {"seen": 2, "new": 1, "changed": 0, "unchanged": 0, "quarantined": 1}
+    outcomes = {row.source: (row.outcome, row.item_count) for row in intake.rows(RUN)}
+    assert outcomes == {
+        "a.jsonl": (Outcome.LOADED, 2),
+        "a.jsonl#1": (Outcome.LOADED, 1),
+        "a.jsonl#2": (Outcome.QUARANTINED, 1),
+    }
+
+
+FILES = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from("0123"), st.lists(st.sampled_from("xyz!"), max_size=4)),
+    unique_by=lambda file: file[0],
+)
+
+
+@given(FILES, FILES)
+def test_everything_seen_is_accounted_for(first, second):
+    """`seen = loaded + quarantined + skipped`, and what is known is not taken in again."""
+    known = NOTHING
+    for files in (first, second):
+        intake = Intake(known)
+        for name, content, texts in files:
+            landed = raw(name, content)
+            if not intake.is_news(landed):
+                continue
+            for number, text in enumerate(texts):
+                source = f"{name}#{number}"
+                if text == "!":
+                    intake.refuse(Refusal(source, Stage.PARSE, Reason.BAD_SYNTAX, "bad"), name)
+                else:
+                    intake.accept(landed, Document(source, text, external_id=f"{name}{number}"))
+        counts = intake.counts()
+        assert counts["seen"] == counts["new"] + counts["changed"] + counts["unchanged"] + counts["quarantined"]
+        rows = intake.rows(RUN)
+        assert sum(row.item_count for row in rows if row.source == row.input) == counts["seen"] - intake.unchanged
+        assert len({row.source for row in rows}) == len(rows)
+        files_known = {row.input: (row.content_hash, row.reason_code, row.item_count) for row in rows}
+        known = Known({**known.files, **files_known}, known.articles, known.hashes)

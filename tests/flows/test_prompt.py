@@ -1,0 +1,65 @@
+"""`dateline sql` answers queries and can do nothing else."""
+
+from __future__ import annotations
+
+import duckdb
+import pytest
+
+from flows import prompt
+
+
+@pytest.fixture
+def connection(tmp_path):
+    path = tmp_path / "x.duckdb"
+    with duckdb.connect(str(path)) as writer:
+        writer.execute("CREATE TABLE t AS SELECT '=1+1' AS a, 'red \x1b[31m' AS b UNION ALL SELECT NULL, '[bold]'")
+    with duckdb.connect(str(path), read_only=True) as reader:
+        prompt.seal(reader)
+        yield reader
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CREATE TABLE x (a INT)",
+        "DELETE FROM t",
+        "FROM read_csv('/etc/passwd')",
+        "FROM '/etc/passwd'",
+        "SELECT * FROM read_text('/etc/hostname')",
+        "COPY t TO '/tmp/out-of-dateline.csv'",
+        "ATTACH '/tmp/other.duckdb'",
+        "INSTALL fts",
+        "LOAD fts",
+        "SET enable_external_access = true",
+        "EXPORT DATABASE '/tmp/out-of-dateline'",
+        "SELEC 1",
+    ],
+)
+def test_nothing_but_reading_is_possible(connection, query):
+    with pytest.raises(prompt.QueryError):
+        prompt.answer(connection, query)
+
+
+def test_terminal_escapes_and_markup_are_shown_as_text(connection, capsys):
+    prompt.answer(connection, "FROM t")
+    shown = capsys.readouterr().out
+    assert "\x1b" not in shown
+    assert "[bold]" in shown
+
+
+def test_json_goes_to_standard_output(connection, capsys):
+    prompt.answer(connection, "SELECT a FROM t WHERE a IS NOT NULL", as_json=True)
+    assert capsys.readouterr().out == '[\n  {\n    "a": "=1+1"\n  }\n]\n'
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_an_answer_can_be_written(connection, tmp_path, ending):
+    prompt.answer(connection, "FROM t ORDER BY a", output=tmp_path / f"out{ending}")
+    read = {".csv": "read_csv", ".jsonl": "read_json", ".parquet": "read_parquet"}[ending]
+    found = duckdb.sql(f"SELECT a FROM {read}('{tmp_path}/out{ending}') WHERE a IS NOT NULL").fetchall()
+    assert found == [("'=1+1" if ending == ".csv" else "=1+1",)]
+
+
+def test_an_unknown_ending_is_refused(connection, tmp_path):
+    with pytest.raises(prompt.QueryError, match="expected one of"):
+        prompt.answer(connection, "FROM t", output=tmp_path / "out.docx")
