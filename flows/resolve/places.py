@@ -1,0 +1,91 @@
+"""Where the places of an article are: each place entity's entry in the gazetteer.
+
+A name is settled by what is printed beside it ("London, Ontario"), by which countries and states the article is about,
+and by what is usually meant by it. What stays open gets no entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from flows.countries import fold
+from flows.layers import Entity, Mention
+from flows.resolve.places_readings import Reading, is_facility, readings
+from flows.resolve.places_scene import Scene, beside, chosen
+from schemas.contract import Record, record_id
+
+FACTORY = "dateline_places"
+
+
+@Language.component(FACTORY, requires=["doc._.mentions", "doc._.entities"], assigns=["doc._.entities"])
+def read_places(doc: Doc) -> Doc:
+    """Gives place mentions their entry in the gazetteer, and place entities the id of that entry."""
+    text = doc._.document.text
+    found = {entity: _readings(text, entity) for entity in doc._.entities if entity.entity_type == "place"}
+    named = {entity: options for entity, options in found.items() if options}
+    around = beside(text, found)
+    scene = Scene(text, doc._.mentions)
+    for entity, options in named.items():
+        scene.add(entity, chosen(options, around.get(entity, ()), {}))
+    for entity in found:
+        options = found[entity] or _of_site(entity, around.get(entity, ()))
+        settled = chosen(options, around.get(entity, ()), scene.shares(entity))
+        if settled:
+            _settle(entity, *settled)
+    doc._.entities = _united(doc._.entities)
+    return doc
+
+
+def records(_doc: Doc) -> Iterator[Record]:
+    """Nothing: the rows of mentions say it."""
+    return iter(())
+
+
+def _names(text: str, entity: Entity) -> list[str]:
+    """The names of an entity, the fullest first, then as printed."""
+    printed = (" ".join(text[m.start : m.end].split()) for m in entity.mentions if m.kind == "name")
+    return list(dict.fromkeys((entity.name, *printed)))
+
+
+def _readings(text: str, entity: Entity) -> tuple[Reading, ...]:
+    """What the first of an entity's names that the gazetteer knows may mean."""
+    return next((known for name in _names(text, entity) if (known := readings(name))), ())
+
+
+def _of_site(entity: Entity, containers: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The town named beside a building or site that has no entry itself."""
+    if not is_facility(entity.name):
+        return ()
+    at = (reading for reading in containers if reading.precision == "town")
+    return tuple(Reading(r.place, "facility_town", r.weight, is_itself=False) for r in at)
+
+
+def _settle(entity: Entity, reading: Reading, score: float) -> None:
+    place = reading.place
+    for mention in entity.mentions:
+        if mention.entity_type == "place":
+            mention.place_key, mention.geonames_id = place.key, place.geonames_id
+            mention.place_precision, mention.place_score = reading.precision, score
+    if reading.is_itself:
+        entity.entity_id = record_id("place", place.geonames_id or place.key)
+    else:
+        entity.entity_id = record_id("place", fold(entity.name), place.key)
+
+
+def _united(entities: list[Entity]) -> list[Entity]:
+    """The entities, those that proved to be one place put together."""
+    first: dict[str, Entity] = {}
+    for entity in entities:
+        other = first.setdefault(entity.entity_id, entity)
+        if other is not entity:
+            _join(other, entity.mentions)
+    return list(first.values())
+
+
+def _join(entity: Entity, mentions: list[Mention]) -> None:
+    for mention in mentions:
+        mention.entity = entity
+    entity.mentions = sorted((*entity.mentions, *mentions), key=lambda mention: mention.start)
