@@ -1,8 +1,8 @@
 """Files and folders: every regular file below a root, kept as received.
 
 Left out by rule, and said so (`Reason.IGNORED`): names that begin with a dot, and files that describe their folder
-(`README`, `LICENSE` … with any suffix). A file named by the user is taken whatever it is called. Links, devices and sockets
-below the root are never opened.
+(`README`, `LICENSE` … with any suffix). A file named by the user is taken whatever it is called. Links, devices and
+sockets below the root are never opened.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CHUNK = 1 << 20
 
 
 def land(root: Path, keep: Path, limit: int = DEFAULT_LIMIT) -> Iterator[Raw | Refusal]:
-    """Every file at or below `root`, in the order of their names, its bytes kept in `keep`; what is left out, with the reason.
+    """Every file at or below `root` by name, its bytes kept in `keep`, and a refusal for each that is left out.
 
     `source` is the path below the root; for a root that is a file, its name.
     """

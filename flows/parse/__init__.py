@@ -1,8 +1,8 @@
 """Raw to Document; one input format a file.
 
 A module of this package that has `SUFFIXES` is a format: it declares the file name endings it accepts, and may have
-`sniff(head) -> bool`, which knows the format from its first bytes. Its function `parse_<module>(raw, data)` gives documents,
-and refusals for those of many that cannot be used; it may raise `RejectError` for the whole.
+`sniff(head) -> bool`, which knows the format from its first bytes. Its function `parse_<module>(raw, data)` gives
+documents, and refusals for those of many that cannot be used; it may raise `RejectError` for the whole.
 """
 
 from __future__ import annotations

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 BLANK = " \t\u00a0\u2002\u2003\u2009\u3000\ufeff"
 LINE = re.compile("[^\r\n\v\f\x85\u2028\u2029]+")
 BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
-MARK = re.compile(r"(?:[-*•‣◦▪·–]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])[ \t\u00a0]+(?=\S)")
+MARK = re.compile(r"(?:[-*•‣◦▪·–]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[ \t\u00a0]+(?=\S)")
+WORD = re.compile(r"\S+")
 QUOTED = re.compile(r">[ \t>]*")
 WIDEST_WRAP = 132  # characters; wider lines were not broken to fit a page
 NARROWEST_WRAP = 40
 SLACK = 2  # characters by which writers of wrapped lines differ in counting
+RAGGED = 0.6  # share of the width that a line broken within a sentence fills at least
+ENDING = re.compile("[.!?:;…]['\"”’»)\\]]*$")
+OPENING = re.compile(
+    r"(?:by|published|posted|updated|written|originally|source)\b|[^\W\d_]+ \d{1,2}, \d{4}$", re.IGNORECASE
+)
 
 
 class Line(NamedTuple):
@@ -36,8 +43,8 @@ class Block(NamedTuple):
 def blocks(text: str) -> Iterator[Block]:
     """The blocks of a text in order.
 
-    Empty lines part blocks. So do other line ends, unless the line was plainly broken to fit a width: its successor's first
-    word would not have fitted, and neither is a list item, a quoted line or an indented beginning.
+    Empty lines part blocks. So do other line ends, unless the line was plainly broken to fit a width and the next is no
+    list item, quoted line or indented beginning.
     """
     found = list(lines(text))
     width = wrap_width(text, found)
@@ -67,21 +74,23 @@ def lines(text: str) -> Iterator[Line]:
 
 def wrap_width(text: str, found: list[Line]) -> int | None:
     """The width that a text's lines were broken to; None when its lines end where its paragraphs do."""
-    joined = [(one, two) for one, two in zip(found, found[1:], strict=False) if not two.after_gap]
-    if not joined:
+    joined = [(one, two) for one, two in pairwise(found) if not two.after_gap]
+    width = max((line.end - line.start + line.indent for line in found), default=0)
+    if not joined or not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return None
-    width = max(line.end - line.start + line.indent for line in found)
-    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
-        return None
-    full = sum(_is_full(text, one, two, width) for one, two in joined)
-    return width if 2 * full > len(joined) else None
+    broken = sum(_is_broken(text, one, two, width) for one, two in joined)
+    return width if 2 * broken > len(joined) else None
 
 
-def _is_full(text: str, line: Line, following: Line, width: int) -> bool:
-    """Whether the next line's first word had no room at the end of this one."""
-    word = re.compile(r"\S+").match(text, following.start)
-    length = word.end() - word.start() if word else 0
-    return line.indent + line.end - line.start + 1 + length > width - SLACK
+def _is_broken(text: str, line: Line, following: Line, width: int) -> bool:
+    """Whether a line ends for want of room: the next one's first word had none, or the sentence goes on."""
+    length = line.indent + line.end - line.start
+    word = WORD.match(text, following.start)
+    if length + 1 + (word.end() - word.start() if word else 0) > width - SLACK:
+        return True
+    if ENDING.search(text, max(line.start, line.end - 4), line.end) or length < RAGGED * width:
+        return False
+    return not OPENING.match(text[following.start : following.end])
 
 
 def _continues(text: str, line: Line, following: Line, width: int | None) -> bool:
@@ -90,9 +99,8 @@ def _continues(text: str, line: Line, following: Line, width: int | None) -> boo
     quoted, next_quoted = text[line.start] == ">", text[following.start] == ">"
     if quoted or next_quoted:
         return quoted and next_quoted
-    if MARK.match(text, following.start) or width is None:
+    if width is None or MARK.match(text, following.start):
         return False
-    is_item = MARK.match(text, line.start)
-    if following.indent > line.indent and not is_item:
+    if following.indent > line.indent and not MARK.match(text, line.start):
         return False
-    return _is_full(text, line, following, width)
+    return _is_broken(text, line, following, width)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flows.lexicons import lines
 from flows.parse import frame
 from flows.parse.blocks import MARK, QUOTED, Block
 from flows.parse.links import ADDRESS
@@ -13,48 +14,15 @@ from schemas.codes.text import LinkKind, SegmentKind
 LONGEST_HEADING = 90
 MOST_HEADING_WORDS = 14
 MOST_SENTENCE_CASE_WORDS = 8
+NO_HEADING_END = ".,;…—–-"
+MARKS = "“”\"‘’'«»"
+BULLETS = "•‣◦▪"
 PROSE = 60  # characters that a paragraph under a heading has at least
 CREDITS = re.compile(
     r"[(\[*_]*(?:additional\s+|with\s+)?(?:reporting|writing|editing|translation|translated|edited|compiled)\s+by\s+[A-Z].{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
 HASHES = re.compile(r"(#{1,6})\s+\S")
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "de",
-        "en",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "nor",
-        "of",
-        "off",
-        "on",
-        "or",
-        "out",
-        "over",
-        "per",
-        "so",
-        "than",
-        "that",
-        "the",
-        "to",
-        "up",
-        "via",
-        "vs",
-        "with",
-        "yet",
-    ]
-)
 
 
 def read_body(reading: Reading, found: list[Block]) -> None:
@@ -76,11 +44,14 @@ def _kind(reading: Reading, found: list[Block], at: int, words: str) -> tuple[Se
     kind = _framed(words)
     if kind:
         return kind, 0
+    beside = [reading.words(found[other]) for other in (at - 1, at + 1) if 0 <= other < len(found)]
+    if frame.is_site_word(words) and any(frame.is_site_word(other) or frame.is_site_text(other) for other in beside):
+        return SegmentKind.BOILERPLATE, 0
     if quoted := QUOTED.match(words):
         return SegmentKind.BLOCKQUOTE, quoted.group().count(">")
     if hashes := HASHES.match(words):
         return SegmentKind.HEADING, len(hashes[1])
-    if MARK.match(words):
+    if MARK.match(words) and (words[0] in BULLETS or any(MARK.match(other) for other in beside)):
         return SegmentKind.LIST_ITEM, 1
     if _is_heading(reading, found, at, words):
         return SegmentKind.HEADING, 2
@@ -130,13 +101,15 @@ def _is_heading(reading: Reading, found: list[Block], at: int, words: str) -> bo
     """Whether a block is a section's heading: short, without a closing full stop, above running text."""
     if len(words) > LONGEST_HEADING or found[at].line_count > 1 or at + 1 >= len(found):
         return False
-    if (not words[0].isalnum() and words[0] not in "“\"‘'¿") or (words[-1] in '.,;…”"' and not words.isupper()):
+    if words[-1] in NO_HEADING_END or not (words[0].isalnum() or words[0] in MARKS or words[0] == "¿"):
         return False
     tokens = words.split()
     if len(tokens) > MOST_HEADING_WORDS or not _is_prose(reading.words(found[at + 1])):
         return False
     if words[-1] == ":":
         return len(tokens) <= 4 and _in_title_case(tokens)
+    if words[0] in MARKS or words[-1] in MARKS:
+        return _in_title_case(tokens)
     return _in_title_case(tokens) or (len(tokens) <= MOST_SENTENCE_CASE_WORDS and words[0].isupper())
 
 
@@ -145,6 +118,7 @@ def _is_prose(words: str) -> bool:
 
 
 def _in_title_case(tokens: list[str]) -> bool:
+    small = lines("title_small_words")
     words = [token.strip("“”\"‘’'(),:?!") for token in tokens]
-    long = [word for word in words if word and word.casefold() not in SMALL and word[0].isalpha()]
+    long = [word for word in words if word and word.casefold() not in small and word[0].isalpha()]
     return bool(long) and all(word[0].isupper() for word in long)

@@ -21,10 +21,10 @@ PARTS = re.compile(r"\s+[–—-]+\s+|\s*[|•·\n\t]\s*|\s{3,}")
 NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+(?:and|und|et|y)\s+|\s*&\s*|\s+/\s+", re.IGNORECASE)
 PLACE = re.compile(r"\s+(?:in|from|at)\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
 FOR = re.compile(r"\s+(?:for|of|with)\s+(?:the\s+)?(?P<outlet>[A-Z].*)$", re.DOTALL)
-AGENCY = re.compile(r"\s+(?P<outlet>(?:The )?Associated Press|Reuters|AFP|AP|UPI|DPA|Bloomberg(?: News)?|BBC News|CNN)$")
+AGENCY = re.compile(
+    r"\s+(?P<outlet>(?:The )?Associated Press|Reuters|AFP|AP|UPI|DPA|Bloomberg(?: News)?|BBC News|CNN)$"
+)
 WORD = re.compile(r"[^\W\d_][\w.'’\-]*")
-PARTICLES = frozenset("da de del della den der di do dos du la le van von ten ter bin ibn al el y e zu af av".split())
-NO_NAMES = frozenset({"admin", "administrator", "guest", "anonymous", "unknown", "redaktion", "webmaster", "user", "root"})
 LONGEST = 200
 MOST_WORDS = 5
 MOST_ABOUT_WORDS = 4  # words of a part of a byline that says something else: a place, a role, an outlet
@@ -82,13 +82,13 @@ def clean_names(value: str) -> list[str]:
 
 def _is_name(piece: str) -> bool:
     words = piece.casefold().split()
-    if not words or len(words) > MOST_WORDS + 1 or "://" in piece or piece.casefold() in NO_NAMES:
+    if not words or len(words) > MOST_WORDS + 1 or "://" in piece or piece.casefold() in _words("user_names"):
         return False
     return any(character.isalpha() for character in piece) and not _words("byline_roles").issuperset(words)
 
 
 def _people(parts: list[str], least: int) -> tuple[tuple[str, ...], str | None] | None:
-    """The persons that the first part of a byline names, and the outlet any part names; None when it says other things."""
+    """The persons that a byline names, and the outlet; None when it says other things."""
     people: list[str] = []
     outlet, understood = None, False
     for number, piece in enumerate(piece for part in parts for piece in NAMES.split(part) if piece.strip()):
@@ -110,13 +110,13 @@ def _people(parts: list[str], least: int) -> tuple[tuple[str, ...], str | None] 
 
 
 def _is_person(words: list[str], least: int) -> bool:
-    if not least <= len(words) <= MOST_WORDS or words[0].casefold() in NO_NAMES:
+    if not least <= len(words) <= MOST_WORDS or words[0].casefold() in _words("user_names"):
         return False
     return all(WORD.fullmatch(word) and (word[0].isupper() or _is_particle(word)) for word in words)
 
 
 def _is_particle(word: str) -> bool:
-    return word.split("-")[0].casefold() in PARTICLES
+    return word.split("-")[0].casefold() in _words("name_particles")
 
 
 def _words(name: str) -> frozenset[str]:

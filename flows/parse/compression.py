@@ -18,7 +18,7 @@ def is_compressed(data: bytes) -> bool:
 
 
 def expand(data: bytes, limit: int) -> bytes:
-    """The bytes of every gzip member, one after the other; RejectError past `limit` bytes, or when damaged or cut short."""
+    """The bytes of every gzip member; RejectError past `limit` bytes, or when they are damaged or cut short."""
     parts: list[bytes] = []
     size = 0
     while data:

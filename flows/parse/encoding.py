@@ -28,7 +28,7 @@ SAMPLE = 1 << 16
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of `data` without a byte order mark; RejectError when it is text in no known encoding.
 
-    A mark decides, then UTF-8 if the bytes are valid in it, then what the source declares, then the likeliest by its letters.
+    A mark decides, then UTF-8 if the bytes are valid in it, then what the source declares, then the likeliest.
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):

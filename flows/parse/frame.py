@@ -1,4 +1,4 @@
-"""What stands around an article's own words: outlet lines, correction notes, the comments section, the site's own text."""
+"""What stands around an article's own words: outlet lines, correction notes, comments, the site's own text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ CORRECTION = re.compile(
     re.IGNORECASE,
 )
 COMMENTS = re.compile(
-    r"(?:\d[\d,]*|no|one|two|three|four|five)\s+(?:thoughts?|responses?|comments?|replies|repl(?:y|ies))(?:\s+(?:on|to|so far)\b.*|\W*)"
+    r"(?:\d[\d,]*|no|one|two|three|four|five)\s+(?:thoughts?|responses?|comments?|repl(?:y|ies))"
+    r"(?:\s+(?:on|to|so far)\b.*|\W*)"
     r"|(?:reader\W+)?(?:comments|responses|discussion|kommentare|commentaires|comentarios)(?:\s*[(\[]\s*\d+\s*[)\]])?\W*"
     r"|(?:thoughts|comments|replies)\s+on\s+[“\"‘'«].*",
     re.IGNORECASE | re.DOTALL,
@@ -46,6 +47,7 @@ CAPTION = re.compile(
     rf"|[^\n]{{0,400}}\((?:(?:photo|image|picture|credit|source)\b[^()]{{0,80}}|[^()]{{0,40}}{CREDIT}[^()]{{0,40}})\)\W*$",
     re.IGNORECASE,
 )
+CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\s*/\s*\d{1,2}(?::\d\d){1,2})?")
 SHORT = 200  # characters; longer blocks are someone's prose, whatever they begin with
 EDGES = " \t\u00a0.…:;,!?»«|·•*-–—>()[]\"“”'0123456789+&×✕→←↑▶"
 
@@ -86,11 +88,23 @@ def is_caption(block: str) -> bool:
 
 
 def is_site_text(block: str) -> bool:
-    """Whether a block is the site's own text: share buttons, links to other pieces, forms, notices."""
+    """Whether a block is the site's own text: share buttons, links to other pieces, forms, notices, ornaments."""
     if len(block) > SHORT:
         return False
-    line = " ".join(block.replace("’", "'").casefold().split())
-    bare = line.strip(EDGES)
-    if not bare or bare in frozenset(lines("site_lines")):
+    if not any(character.isalnum() for character in block) or CLOCK.fullmatch(block):
         return True
-    return any(line.startswith(start) for start in frozenset(lines("site_starts")))
+    line = _folded(block)
+    return line.strip(EDGES) in _set("site_lines") or line.startswith(lines("site_starts"))
+
+
+def is_site_word(block: str) -> bool:
+    """Whether a block may be a button or a menu's entry, if others stand beside it."""
+    return len(block) <= SHORT and _folded(block).strip(EDGES) in _set("site_words")
+
+
+def _folded(block: str) -> str:
+    return " ".join(block.replace("’", "'").casefold().split())
+
+
+def _set(name: str) -> frozenset[str]:
+    return frozenset(lines(name))

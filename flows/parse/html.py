@@ -10,6 +10,7 @@ import trafilatura
 from lxml import html as lxml_html
 from lxml.etree import ParserError
 from lxml.html import HtmlElement
+from trafilatura.settings import Document as Extracted
 
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
@@ -46,9 +47,11 @@ def parse_html(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
     page = _tree(text)
     given = read_head(page, said(page), raw.url)
     remove_hidden(page)
-    captions = {letters(text_of(element)) for element in page.iter("figcaption")} - {""}
-    found = trafilatura.bare_extraction(page, url=given.url, include_comments=True, include_tables=True, include_links=True)
-    if found is None:
+    captions = _set_apart_captions(page)
+    found = trafilatura.bare_extraction(
+        page, url=given.url, include_comments=True, include_tables=True, include_links=True
+    )
+    if not isinstance(found, Extracted):
         raise RejectError(Reason.EMPTY, "no article in the page")
     comments = pieces(found.commentsbody, SegmentKind.COMMENT) if found.commentsbody is not None else iter(())
     reading, placed = lay_out(chain(pieces(found.body), comments), given, given.url)
@@ -67,6 +70,21 @@ def _tree(text: str) -> HtmlElement:
     except (ParserError, ValueError) as error:
         raise RejectError(Reason.BAD_SYNTAX, f"no page: {error}") from error
     return page
+
+
+def _set_apart_captions(page: HtmlElement) -> set[str]:
+    """Make each caption a paragraph after its figure, which the extractor would drop with it; gives their letters."""
+    captions = set()
+    for figure in list(page.iter("figure")):
+        for caption in list(figure.iter("figcaption")):
+            words = text_of(caption)
+            captions.add(letters(words))
+            caption.drop_tree()
+            if words and figure.getparent() is not None:
+                paragraph = lxml_html.Element("p")
+                paragraph.text = words
+                figure.addnext(paragraph)
+    return captions - {""}
 
 
 def _label(reading: Reading, block: Block, piece: Piece, captions: set[str], *, above: bool) -> None:

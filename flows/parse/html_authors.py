@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -14,14 +15,16 @@ from flows.parse.html_said import Said
 AUTHOR = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|writer|vcard)s?(?:$|[\s_-])", re.IGNORECASE)
 #: Boxes about an author, pictures, and lists of other pieces are no bylines.
 NO_BYLINE = re.compile(
-    r"bio|\bbox|[-_]box|avatar|image|about|related|description|social|photo|recommend|teaser|sidebar|widget|footer", re.IGNORECASE
+    r"author[-_]?(?:bio|box|card|desc|image|img|photo|avatar)|about|\bbio\b|biograph|avatar|related|recommend|social"
+    r"|teaser|sidebar|widget|footer|photo",
+    re.IGNORECASE,
 )
 LONGEST = 60
-MOST_CHILDREN = 6
+MOST_INSIDE = 12  # elements in a byline
 
 
 def authors(page: HtmlElement, about: Said, site: str | None) -> tuple[str, ...]:
-    """The authors by the first of the page's ways of naming them that names any; the site itself only if none names another."""
+    """The authors by the first of the page's ways of naming them that names any; the site only if none does."""
     of_site: tuple[str, ...] = ()
     for way in _ways(page, about):
         names = tuple(dict.fromkeys(name for value in way() for name in clean_names(value) if len(name) <= LONGEST))
@@ -57,15 +60,17 @@ def _marked(page: HtmlElement) -> list[str]:
     for element in outside_comments(page, "a", "span", "div", "p", "address", "cite", "li", "h3", "h4", "h5"):
         words = text_of(element)
         if AUTHOR.search(mark_of(element)) and words and len(words) <= 2 * LONGEST and not _is_box(element):
+            byline = read_byline(words)
             links = [text_of(link) for link in element.iter("a") if text_of(link)]
-            return links if len(links) == 1 else [words]
+            return list(byline.authors) if byline and byline.authors else links if len(links) == 1 else [words]
     return []
 
 
 def _bylines(page: HtmlElement) -> list[str]:
     """The authors of the first line that reads as a byline."""
     for element in outside_comments(page, "p", "div", "span", "h2", "h3", "h4", "h5", "address", "small", "em"):
-        if len(element) <= MOST_CHILDREN and (byline := read_byline(text_of(element))) and byline.authors:
+        is_small = len(list(islice(element.iter(), MOST_INSIDE + 1))) <= MOST_INSIDE
+        if is_small and (byline := read_byline(text_of(element))) and byline.authors:
             return list(byline.authors)
     return []
 

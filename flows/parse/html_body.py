@@ -13,7 +13,12 @@ from flows.parse.reading import Given, Reading
 from schemas.codes.text import LinkKind, SegmentKind
 
 #: What trafilatura's element names stand for.
-KINDS = {"head": SegmentKind.HEADING, "quote": SegmentKind.BLOCKQUOTE, "item": SegmentKind.LIST_ITEM, "row": SegmentKind.LIST_ITEM}
+KINDS = {
+    "head": SegmentKind.HEADING,
+    "quote": SegmentKind.BLOCKQUOTE,
+    "item": SegmentKind.LIST_ITEM,
+    "row": SegmentKind.LIST_ITEM,
+}
 WHOLE = frozenset({"p", "head", "item", "row", "ab", "fw"})
 SPACES = re.compile(r"[ \t\r\n\f\v]+")
 

@@ -20,11 +20,19 @@ from flows.parse.reading import Given
 #: Names of meta elements that give the day of publication; those of changes are left out.
 PUBLISHED = (
     *("article:published_time", "og:article:published_time", "og:published_time", "datepublished", "parsely-pub-date"),
-    *("sailthru.date", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "publish-date"),
+    *(
+        "sailthru.date",
+        "dc.date.issued",
+        "dcterms.created",
+        "dc.date.created",
+        "dcterms.date",
+        "dc.date",
+        "publish-date",
+    ),
     *("publication_date", "publishdate", "pubdate", "citation_publication_date", "cxenseparse:recs:publishtime"),
 )
 DATED = re.compile(
-    r"publish|pubdate|posted|(?:entry|post|article)[-_]?date|date-header|dt-published|dateline", re.IGNORECASE
+    r"publish|pubdate|posted|(?:entry|post|article)[-_]?date|date-header|dt-published|dateline|byline", re.IGNORECASE
 )
 LABEL = re.compile(
     r"\s*(?:published|posted|veröffentlicht|erstellt|publié|publicado|pubblicato|geplaatst)"
@@ -54,7 +62,7 @@ def _address(page: HtmlElement, about: Said, url: str | None) -> str | None:
     links = [link.get("href") for link in page.iter("link") if (link.get("rel") or "").casefold() == "canonical"]
     for found in (*links, *about.of("og:url", "twitter:url")):
         try:
-            address = urljoin(url or "", (found or "").strip())
+            address = urljoin(url or "", str(found or "").strip())
             parts = urlsplit(address)
         except ValueError:
             continue

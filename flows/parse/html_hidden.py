@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml.html import HtmlElement
 
@@ -14,11 +14,13 @@ RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 NESTED = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # @media and its like hold for some screens only
 SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)", re.IGNORECASE)
-SCREEN_READER = frozenset({"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "assistive-text", "a11y-hidden"})
+SCREEN_READER = frozenset(
+    {"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "assistive-text", "a11y-hidden"}
+)
 ZERO = re.compile(r"0+(?:\.0*)?(?:px|em|rem|pt|%|vh|vw)?")
 LENGTH = re.compile(r"-?(\d+(?:\.\d+)?)(px|em|rem|pt|%|vw|vh)?")
 PIXELS = {"em": 16, "rem": 16, "pt": 1.33, "%": 10, "vw": 10, "vh": 10}
-WHITE = {"white": "fff", "#fff": "fff", "#ffffff": "fff", "rgb(255,255,255)": "fff", "black": "000", "#000": "000", "#000000": "000"}
+INKS = dict.fromkeys(("#fff", "#ffffff", "rgb(255,255,255)"), "white") | dict.fromkeys(("#000", "#000000"), "black")
 
 
 def remove_hidden(page: HtmlElement) -> None:
@@ -31,7 +33,7 @@ def remove_hidden(page: HtmlElement) -> None:
 
 
 def _is_hidden(element: HtmlElement, styles: _Styles) -> bool:
-    if element.tag in UNSHOWN or "hidden" in element.attrib and element.get("hidden") != "until-found":
+    if element.tag in UNSHOWN or ("hidden" in element.attrib and element.get("hidden") != "until-found"):
         return True
     if element.get("aria-hidden", "").casefold() == "true":
         return True
@@ -43,18 +45,34 @@ def _is_hidden(element: HtmlElement, styles: _Styles) -> bool:
 
 def hides(style: dict[str, str]) -> bool:
     """Whether declarations of CSS leave nothing of an element to be seen."""
-    value = style.get
-    if value("display") == "none" or value("visibility") in ("hidden", "collapse") or value("content-visibility") == "hidden":
+    return _is_off(style) or _is_clipped(style) or _is_away(style) or _is_invisible_ink(style)
+
+
+def _is_off(style: dict[str, str]) -> bool:
+    if style.get("display") == "none" or style.get("visibility") in ("hidden", "collapse"):
         return True
-    if any(ZERO.fullmatch(value(name, "")) for name in ("opacity", "font-size")):
+    return style.get("content-visibility") == "hidden" or _any(style, ("opacity", "font-size"), _is_zero)
+
+
+def _is_clipped(style: dict[str, str]) -> bool:
+    if style.get("overflow") in ("hidden", "clip") and _any(
+        style, ("width", "height", "max-width", "max-height"), _is_tiny
+    ):
         return True
-    if value("overflow") in ("hidden", "clip") and any(_is_tiny(value(n, "")) for n in ("width", "height", "max-height", "max-width")):
+    if style.get("clip", "").replace(" ", "").startswith(("rect(0", "rect(1px")):
         return True
-    if value("clip", "").replace(" ", "").startswith(("rect(0", "rect(1px")) or value("clip-path") in ("inset(100%)", "inset(50%)"):
+    return style.get("clip-path") in ("inset(100%)", "inset(50%)") or "scale(0)" in style.get("transform", "")
+
+
+def _is_away(style: dict[str, str]) -> bool:
+    if _is_far(style.get("text-indent", "")):
         return True
-    if value("position") in ("absolute", "fixed") and any(_is_far(value(name, "")) for name in ("left", "top", "right", "bottom")):
-        return True
-    return _is_far(value("text-indent", "")) or "scale(0)" in value("transform", "") or _is_invisible_ink(style)
+    is_placed = style.get("position") in ("absolute", "fixed")
+    return is_placed and _any(style, ("left", "top", "right", "bottom"), _is_far)
+
+
+def _any(style: dict[str, str], names: Iterable[str], holds: Callable[[str], bool]) -> bool:
+    return any(holds(style.get(name, "")) for name in names)
 
 
 def declarations(css: str) -> dict[str, str]:
@@ -96,16 +114,22 @@ def _simple(selectors: Iterable[str], style: dict[str, str]) -> list[tuple[str, 
     return found
 
 
+def _is_zero(length: str) -> bool:
+    return bool(ZERO.fullmatch(length))
+
+
 def _is_tiny(length: str) -> bool:
-    return bool(ZERO.fullmatch(length)) or length == "1px"
+    return _is_zero(length) or length == "1px"
 
 
 def _is_far(length: str) -> bool:
     match = LENGTH.fullmatch(length)
-    return bool(match) and length.startswith("-") and float(match[1]) * PIXELS.get(match[2] or "px", 1) >= OFF_SCREEN
+    return (
+        match is not None and length.startswith("-") and float(match[1]) * PIXELS.get(match[2] or "px", 1) >= OFF_SCREEN
+    )
 
 
 def _is_invisible_ink(style: dict[str, str]) -> bool:
     ink = style.get("color", "").replace(" ", "")
     paper = (style.get("background-color") or style.get("background", "")).replace(" ", "")
-    return ink == "transparent" or bool(ink) and WHITE.get(ink, ink) == WHITE.get(paper, paper)
+    return ink == "transparent" or (bool(ink) and INKS.get(ink, ink) == INKS.get(paper, paper))

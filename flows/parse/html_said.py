@@ -106,4 +106,6 @@ def _is_a(one: dict[str, Any], types: frozenset[str]) -> bool:
 
 
 def _is_article(one: dict[str, Any]) -> bool:
-    return any(ARTICLE.fullmatch(name) for name in _types(one)) and bool(one.get("headline") or one.get("datePublished"))
+    return any(ARTICLE.fullmatch(name) for name in _types(one)) and bool(
+        one.get("headline") or one.get("datePublished")
+    )

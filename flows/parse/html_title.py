@@ -26,7 +26,9 @@ def headline(page: HtmlElement, about: Said, site: str | None, url: str | None) 
     """The heading that the metadata repeat, else what the metadata say without the site's name."""
     said = (about.string("headline"), *about.of("og:title", "twitter:title", "dc.title"), *_page_title(page))
     titles = [title for title in said if title]
-    headings = [words for heading in _headings(page, url) if letters(words := text_of(heading)) and len(words) <= LONGEST]
+    headings = [
+        words for heading in _headings(page, url) if letters(words := text_of(heading)) and len(words) <= LONGEST
+    ]
     shown = _repeated(titles, headings, letters(site or ""))
     if shown:
         return shown
@@ -57,7 +59,12 @@ def _leads_home(link: HtmlElement, url: str | None) -> bool:
     if link.get("rel") == "home" or (href and HOME.fullmatch(href)):
         return href != "."
     address = urlsplit(urljoin(url or "", href))
-    return bool(url) and address.netloc == urlsplit(url or "").netloc and address.path in ("", "/") and not address.fragment
+    return (
+        bool(url)
+        and address.netloc == urlsplit(url or "").netloc
+        and address.path in ("", "/")
+        and not address.fragment
+    )
 
 
 def _repeated(titles: list[str], headings: list[str], site: str) -> str | None:
