@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from flows.extract.counting.ages import is_age
 from flows.extract.counting.attribution import attributed_to
 from flows.extract.counting.measures import CASUALTIES, beside, measure_of
-from flows.extract.counting.nouns import Counted, counted, counts, tokens
+from flows.extract.counting.nouns import Counted, as_amount, counted, counts, tokens
 from flows.extract.counting.numbers import Number, read_numbers
 from flows.layers import Figure
 from schemas.codes.entities import MentionKind
@@ -34,7 +34,7 @@ def read_figures(doc: Doc) -> Doc:
     names = [(mention.start, mention.end) for mention in doc._.mentions if mention.kind == MentionKind.NAME]
     last: tuple[Counted, str] | None = None
     chain = 0  # how many of the last figures stand side by side
-    for number in read_numbers(doc.text):
+    for number in (as_amount(doc, number) for number in read_numbers(doc.text)):
         if is_age(doc, number, figures[-1].end if figures and figures[-1].measure == Measure.AGE else None):
             figures.append(_figure(number, Measure.AGE, "year"))
             continue

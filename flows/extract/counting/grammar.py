@@ -48,12 +48,12 @@ NUMBER = re.compile(
 )
 KINDS = ("low", "digits", "vague", "half", "part", "few", "ratio", "words")
 
-_JUST = r"(?:just |well |slightly |a little )?"
 _LIMITS = {
     "at_least": r"at least|no (?:fewer|less) than|not less than|a minimum of|minimum",
-    "at_most": r"at most|up to|as many as|as much as|no more than|not more than|a maximum of|maximum",
-    "more_than": rf"{_JUST}(?:more than|over|above|in excess of|upwards of|exceeding)|north of",
-    "less_than": rf"{_JUST}(?:less than|fewer than|under|below)",
+    "at_most": r"at most|up to|as many as|as much as|no more than|not more than|a maximum of|maximum"
+    r"|(?:some|part|much) of (?:the|its|their)(?= +[$€£A-Z])",
+    "more_than": r"more than|over|above|in excess of|upwards of|exceeding|north of",
+    "less_than": r"less than|fewer than|under|below",
     "nearly": r"nearly|almost|close to|just short of|not quite|virtually|approaching",
     "about": r"about|(?:somewhere )?around|approximately|approx\.?|roughly|some|(?:an )?estimated|circa|ca\.",
     "exact": r"exactly|precisely|only|just|all(?: of)?(?: the)?",
@@ -63,9 +63,14 @@ BEFORE = re.compile(
     "(?<![\\w-])(?:" + "|".join(f"(?P<{bound}>{words})" for bound, words in _LIMITS.items()) + ") +$", re.IGNORECASE
 )
 AFTER = re.compile(
-    r" (?:(?P<at_least>or more|or above|and counting)|(?P<at_most>or (?:fewer|less)|at most)|(?P<about>or so))\b",
+    r" ?(?P<plus>\+)(?!\w)"
+    r"| (?:(?P<at_least>or more|or above|and counting)|(?P<at_most>or (?:fewer|less)|at most)|(?P<about>or so))\b",
     re.IGNORECASE,
 )
+#: Of these, phrases that stay out of the figure's bounds: they tell how near the number is more than how large.
+APART = re.compile(r"close to|just short of|not quite|in excess of", re.IGNORECASE)
+#: Before a limit they say that the number is near, and the limit stays out of the bounds too: "just over 50".
+JUST = re.compile(r"\b(?:just|slightly|a little) $", re.IGNORECASE)
 BETWEEN = re.compile(r"(?<![\w-])(?:(?P<between>between)|from) +$", re.IGNORECASE)
 JOINT = re.compile(r" *(?:to|[-–—]|(?P<and>and)|(?P<or>or)) *", re.IGNORECASE)
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d")

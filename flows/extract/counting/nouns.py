@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -19,6 +19,7 @@ PEOPLE = {word: kind for kind, words in table("people_words").items() for word i
 NOUNS = frozenset({"NOUN", "PROPN"})
 INNER = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "SYM"})
 REACH = 12  # tokens that a counted noun phrase takes at most
+HOURS = {"hours": "hour", "minutes": "minute"}
 NUMBERED = re.compile(r"\b(?:[Nn]os?\.|[Aa]ll but)\s*$")
 
 
@@ -53,6 +54,8 @@ def counted(doc: Doc, number: Number, dated: set[int]) -> Counted:
     at = tokens(doc, number.bare_start, max(number.end, number.tail)).stop
     found = Counted(number, place.start, place.stop - 1, at)
     stop = min(len(doc), at + REACH, doc[at].sent.end if at < len(doc) else at)
+    if at < stop and doc[at].text == "+":
+        at += 1
     if at < stop and doc[at].lower_ == "of":
         found.is_part, at = True, at + 1
     while at < stop and (doc[at].lower_ in WORDS["determiners"] or doc[at].tag_ in ("PRP$", "POS", "HYPH")):
@@ -68,6 +71,16 @@ def counted(doc: Doc, number: Number, dated: set[int]) -> Counted:
     if found.noun is None and doc[found.last].dep_ == "nummod" and head.pos_ in NOUNS and 0 < head.i - found.last < 6:
         found.noun = found.start = head.i  # "102 and 21 people"
     return found
+
+
+def as_amount(doc: Doc, number: Number) -> Number:
+    """The number with hours or minutes as its unit, where they measure no time but a thing: "75 hours of video"."""
+    at = tokens(doc, number.bare_start, number.end).stop
+    if number.unit or at + 1 >= len(doc) or doc[at].lower_ not in HOURS:
+        return number
+    if doc[at + 1].lower_ != "of" and doc[at].dep_ != "nsubjpass":
+        return number
+    return replace(number, unit=HOURS[doc[at].lower_], measure=Measure.OTHER, tail=doc[at].idx + len(doc[at]))
 
 
 def _belongs(token: Token) -> bool:
@@ -108,9 +121,10 @@ def _is_year(doc: Doc, number: Number) -> bool:
 def _is_name(doc: Doc, found: Counted, noun: Token) -> bool:
     """Whether more than one is said of a singular: the number is a model's or a rank's ("a 737 airliner")."""
     number = found.number
-    if found.is_part or number.kind not in ("digits", "low") or number.scale > 1:
+    said = doc.text[number.bare_start : number.bare_end]
+    if found.is_part or number.kind not in ("digits", "low") or number.scale > 1 or "," in said:
         return False
-    if number.value == 1 or (number.value or 0) % 1 or doc[found.last + 1].tag_ == "HYPH":
+    if number.value == 1 or number.bound == "at_least" or (number.value or 0) % 1 or doc[found.last + 1].tag_ == "HYPH":
         return False
     if doc[found.start].lower_ in WORDS["openers"]:
         return False
@@ -133,7 +147,7 @@ def _labelled(doc: Doc, found: Counted) -> bool:
     before = doc[first.i - 1]
     if before.lower_ in LABELS:
         return True
-    if before.pos_ == "PROPN" and before.text[0].isupper():
+    if before.pos_ == "PROPN" and not before.text.islower():
         is_last = found.last + 1 >= len(doc) or doc[found.last + 1].is_punct
         return is_last or before.ent_type_ not in ("GPE", "DATE", "LOC")
     return found.noun is None and before.tag_ == "NN" and first.dep_ not in ("dobj", "pobj", "nsubj", "attr")

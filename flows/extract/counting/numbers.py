@@ -12,10 +12,12 @@ from math import prod
 
 from flows.extract.counting.grammar import (
     AFTER,
+    APART,
     BEFORE,
     BETWEEN,
     FEW,
     JOINT,
+    JUST,
     KINDS,
     NUMBER,
     PARTS,
@@ -28,6 +30,7 @@ from flows.extract.counting.units import CURRENCY_AFTER, CURRENCY_BEFORE, UNIT_A
 
 REACH = 24  # code points that the longest phrase of limits before a number takes
 
+SAME_AS = {"nearly": "about", "plus": "at_least"}  # groups of the grammar that are no bound of their own
 LONGEST = 80  # code points of a number that somebody may read
 
 
@@ -210,9 +213,11 @@ def _with_limits(text: str, number: Number) -> Number:
     before = BEFORE.search(text, max(0, number.start - REACH), number.start)
     after = AFTER.match(text, max(number.end, number.tail))
     bound = (after and after.lastgroup) or (before and before.lastgroup)
-    start, end = before.start() if before else number.start, after.end() if after else number.end
+    is_far = before and (APART.match(before[0]) or JUST.search(text, max(0, before.start() - 9), before.start()))
+    start = before.start() if before and not is_far else number.start
+    end = after.end() if after and bound != "plus" else number.end
     if not bound or number.bound != "exact" or bound == "exact":
         return replace(number, start=start, end=end)
-    low = number.value if bound in ("at_least", "more_than") else None
+    low = number.value if bound in ("at_least", "more_than", "plus") else None
     high = number.value if bound in ("at_most", "less_than", "nearly") else None
-    return replace(number, start=start, end=end, low=low, high=high, bound="about" if bound == "nearly" else bound)
+    return replace(number, start=start, end=end, low=low, high=high, bound=SAME_AS.get(bound, bound))
