@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 
 from flows.extract.naming.headings import heading_names, heading_tokens
 from flows.extract.naming.nested import nested_places
+from flows.extract.naming.nominals import nominals, pronouns
 from flows.extract.naming.pieces import pieces
 from flows.extract.naming.spans import Name, Reading, runs
 from flows.extract.naming.types import settle
@@ -19,6 +20,8 @@ from flows.layers import Mention
 from schemas.contract import Record
 
 FACTORY = "dateline_mentions"
+#: How much a mention of each kind is trusted.
+SURE = {"name": 0.9, "nominal": 0.7, "pronoun": 0.6}
 #: A note or parenthesis that the tokenizer left at a name.
 GLUED = re.compile(r"[,.;]*[\[(\])]")
 ABBREVIATED = re.compile(r"(?:\b\w\.|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|Cal)\.)$")
@@ -42,7 +45,14 @@ class MentionReader:
         breaks = {token.i for token in doc if token.idx in starts}
         reading = Reading.of(doc, breaks, self.known(doc))
         names = find_names(reading, heading_tokens(reading, segments, doc._.document.text))
-        doc._.mentions = [_mention(doc, name) for name in names]
+        common = list(nominals(reading, names))
+        referring = list(pronouns(reading, sorted([*names, *common], key=lambda name: (name.end, -name.start))))
+        found = [
+            _mention(doc, name, kind)
+            for kind, part in (("name", names), ("nominal", common), ("pronoun", referring))
+            for name in part
+        ]
+        doc._.mentions = sorted(found, key=lambda mention: (mention.start, -mention.end))
         return doc
 
     def known(self, doc: Doc) -> dict[int, tuple[int, str]]:
@@ -72,18 +82,19 @@ def without_overlap(names: Iterable[Name]) -> Iterator[Name]:
             yield name
 
 
-def _mention(doc: Doc, name: Name) -> Mention:
+def _mention(doc: Doc, name: Name, kind: str) -> Mention:
     span = doc[name.start : name.end]
-    return Mention(span.start_char, span.start_char + len(own_text(span.text)), name.kind, "name", span.root.i)
+    end = span.start_char + len(own_text(span.text)) if kind == "name" else span.end_char
+    return Mention(span.start_char, end, name.kind, kind, span.root.i if kind == "name" else name.end - 1, SURE[kind])
 
 
 def own_text(text: str) -> str:
-    """The text of a name without what the tokenizer left at its end: Abu Haidar,[1"""
+    """The text of a name without what the tokenizer left at its end: a comma, a note in brackets."""
     glued = GLUED.search(text)
     text = text[: glued.start()] if glued and glued.start() else text
     return text if ABBREVIATED.search(text) else text.rstrip(".,;:'’\"”")
 
 
-def records(doc: Doc) -> Iterator[Record]:
+def records(doc: Doc) -> Iterator[Record]:  # noqa: ARG001
     """Nothing: a mention's row needs its entity, so they are written once entities are settled."""
     yield from ()

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from flows import gazetteer
 from flows.countries import country_of
-from flows.extract.naming.words import heads, lines_of, openers
+from flows.extract.naming.words import heads, lines_of, lowered, openers
 
 Evidence = dict[str, float]
 #: Lists of head words, and what they tell.
@@ -19,7 +19,7 @@ def of_words(words: tuple[str, ...], text: str) -> Evidence:
     """Evidence from the words of a name and the lists that know them."""
     found: Evidence = defaultdict(float)
     low = [word.lower() for word in words]
-    _by_heads(found, low)
+    _by_heads(found, words, low)
     if len(words) > 1 and (kind := openers().get(words[0])):
         found[kind] += 1.5
     _as_person(found, words, low)
@@ -31,14 +31,16 @@ def of_words(words: tuple[str, ...], text: str) -> Evidence:
     return found
 
 
-def _by_heads(found: Evidence, low: list[str]) -> None:
+def _by_heads(found: Evidence, words: tuple[str, ...], low: list[str]) -> None:
     """Adds what a head word tells: the last one, or the one before "of"."""
     if len(low) < 2:
         return
+    if low[-1] in lowered("facility_nouns") or " ".join(low[-2:]) in lowered("facility_nouns"):
+        found["place"] += 5
     stops = [i for i, word in enumerate(low) if word in ("of", "for", "on") and i]
     for source, kind in HEADS.items():
         every, before = heads(source)
-        if low[-1] in every:
+        if low[-1] in every and words[-1][0].isupper():
             found[kind] += 3 if not stops else 1.5
         if stops and low[stops[0] - 1] in before:
             found[kind] += 4
@@ -69,7 +71,17 @@ def _as_place(found: Evidence, words: tuple[str, ...], text: str) -> None:
     if people < 0:
         found["place"] += 5
     elif found["person"] < 2.5 and not (len(words) == 1 and words[0].isupper()):
-        found["place"] += 0.5 if people < 5000 else 1.2 if people < 100_000 else 2.0 if people < 500_000 else 2.5
+        found["place"] += (
+            0.3
+            if people < 5000
+            else 0.5
+            if people < 50_000
+            else 1.2
+            if people < 100_000
+            else 2.0
+            if people < 500_000
+            else 2.5
+        )
 
 
 @lru_cache(maxsize=65536)

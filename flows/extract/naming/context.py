@@ -6,25 +6,31 @@ from collections import defaultdict
 
 from flows.extract.naming.clues import Evidence
 from flows.extract.naming.spans import Name, Reading
-from flows.extract.naming.words import lowered, title_phrases
+from flows.extract.naming.words import lowered, small_words, title_phrases
 
 #: Prepositions before a place, and how much they tell.
 IN_PLACE = {
-    "in": 1.2, "near": 1.2, "outside": 1.0, "across": 0.8, "throughout": 0.8, "around": 0.6, "at": 0.6, "into": 0.6,
-    "towards": 0.5, "toward": 0.5, "from": 0.2, "to": 0.2, "inside": 0.6, "fled": 1.2, "via": 0.5,
+    "in": 1.2,
+    "near": 1.2,
+    "outside": 1.0,
+    "across": 0.8,
+    "throughout": 0.8,
+    "around": 0.6,
+    "at": 0.6,
+    "into": 0.6,
+    "towards": 0.5,
+    "toward": 0.5,
+    "from": 0.2,
+    "to": 0.2,
+    "inside": 0.6,
+    "fled": 1.2,
+    "via": 0.5,
 }
 #: What is done to places, before "on", "of", "in" or the name itself.
-DONE_TO_PLACES = frozenset(
-    ["assault", "attack", "attacks", "siege", "battle", "capture", "liberation", "control", "outskirts", "streets", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "centre", "center", "residents", "people", "city", "fall", "bombing", "shelling"]
-)
-TAKEN = frozenset(
-    ["recaptured", "retook", "retake", "retaking", "recapture", "besieged", "liberated", "liberating", "captured", "capturing", "visited"]
-)
-SAYING = frozenset(["said", "says", "told", "added", "warned", "claimed", "denied", "insisted", "wrote", "argued", "explained", "tweeted"])
-LIVING = frozenset(["he", "she", "who", "whose", "his", "her"])
-MEMBERS = frozenset(
-    ["fighters", "militants", "members", "leaders", "leader", "forces", "commander", "commanders", "spokesman", "affiliate", "loyalists"]
-)
+DONE_TO_PLACES = small_words("done to places")
+TAKEN = small_words("taking a place")
+SAYING = small_words("saying")
+MEMBERS = small_words("members")
 NOUNS = (("person_nouns", "person"), ("organization_nouns", "organization"), ("place_nouns", "place"))
 
 
@@ -110,4 +116,7 @@ def title_before(reading: Reading, start: int) -> bool:
 
 def is_disease(reading: Reading, name: Name) -> bool:
     """Whether the name is but the name of a disease: West Nile virus."""
-    return name.end < len(reading.words) and reading.words[name.end].lower() in lowered("disease_nouns")
+    nouns = lowered("disease_nouns")
+    if reading.words[name.end - 1].lower() in nouns and name.end - name.start > 1:
+        return True
+    return name.end < len(reading.words) and reading.words[name.end].lower() in nouns

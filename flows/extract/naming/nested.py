@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from flows.extract.naming.clues import population
 from flows.extract.naming.spans import Name, Reading
-from flows.extract.naming.words import CONNECTORS, HYPHENS, lines_of, lowered
+from flows.extract.naming.words import CONNECTORS, HYPHENS, lines_of, lowered, small_words
 
 WITHIN = frozenset({"organization", "place", "event_name", "law", "work"})
 LONGEST_PLACE = 4
+#: Words of a company's or paper's name, which places in it do not place.
+OWN_ONLY = small_words("in their own name only")
 LARGE = 200_000  # people; the name of a smaller town is as likely that of a person
 
 
@@ -25,6 +27,8 @@ def _within(reading: Reading, name: Name, places: set[tuple[str, ...]]) -> Itera
     words, at = reading.words, name.start
     while at < name.end:
         opens = at == name.start
+        if at > name.start + 1 and words[at - 1] == "of" and words[at - 2].lower() in OWN_ONLY:
+            return
         if (
             opens
             or words[at - 1] in ("of", "for", "the", "at", "in")
@@ -44,6 +48,8 @@ def _tells_where(reading: Reading, name: Name, end: int) -> bool:
     """Whether a place at the start of a name tells where the named thing is: a facility's town, a body's country."""
     if name.kind == "place":
         return reading.words[end].lower() in lowered("facility_heads")
+    if reading.words[name.end - 1].lower() in OWN_ONLY:
+        return False
     return population(reading.doc[name.start : end].text) == -1 or name.kind == "event_name"
 
 

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from flows.extract.naming.clues import population
 from flows.extract.naming.spans import Name, Reading
-from flows.extract.naming.words import HYPHENS, heads, is_people, lines_of, lowered, title_phrases
+from flows.extract.naming.words import HYPHENS, heads, is_people, lines_of, lowered, small_words, title_phrases
 
 LONGEST_TITLE = 4
 #: What the model calls a name of several words that begins with a people's: kept whole.
-PREFIXES = frozenset(["pro", "anti", "non", "ex", "mid", "post", "pre", "neo", "trans", "counter", "half", "self"])
+PREFIXES = small_words("prefixes")
 #: Titles that bodies and places bear in their names too.
-AMBIGUOUS_TITLES = frozenset(
-    ["general", "major", "private", "cardinal", "king", "prince", "queen", "count", "chief", "marshal", "justice", "saint", "head"]
-)
+AMBIGUOUS_TITLES = small_words("ambiguous titles")
 WHOLE = {"organization", "place", "event_name", "law", "work", "vehicle"}
 
 
@@ -113,7 +111,7 @@ def _is_own_name(reading: Reading, start: int, end: int) -> bool:
 
 
 def _kept_whole(reading: Reading, start: int, end: int) -> bool:
-    """Whether a run that begins with a people's name is one name: Iraqi Security Forces, American University of Beirut."""
+    """Whether a run that begins with a people's name is one name: Iraqi Security Forces."""
     last = reading.words[end - 1].lower()
     tells = any(last in heads(kind)[0] for kind in ("organization", "place", "event", "law"))
     inner = any(word in ("of", "for") for word in reading.words[start + 1 : end])
@@ -131,14 +129,14 @@ def _cut(reading: Reading, start: int, end: int) -> int:
         return reading.known[start][0]
     for at in range(start + 1, end):
         opens = reading.entity[at] >= 0 and reading.entity[at] != reading.entity[at - 1]
-        if opens and reading.entity[start] >= 0 and not _one_name(reading, start, at, end):
+        if opens and reading.entity[start] >= 0 and not _one_name(reading, at, end):
             return at
         if at > start and title_length(reading, at, end) and reading.labels[end - 1] == "person":
             return at
     return end
 
 
-def _one_name(reading: Reading, start: int, at: int, end: int) -> bool:
+def _one_name(reading: Reading, at: int, end: int) -> bool:
     """Whether a second entity of the model goes on a name begun before: Abu Ghraib | Prison, Tel | Abyad."""
     if reading.words[at - 1] in HYPHENS or not reading.words[at - 1][0].isupper():
         return True

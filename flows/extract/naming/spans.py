@@ -18,6 +18,7 @@ from flows.extract.naming.words import (
     heads,
     is_people,
     lowered,
+    small_words,
 )
 
 #: Labels of the model that stand for names, and what they then name.
@@ -35,7 +36,7 @@ LABELS = {
 }
 LONGEST = 10  # tokens in a name
 OPENERS = frozenset('"“”‘’:.?!•—…*|')
-PARTIES = frozenset(["Labour", "Labor", "Green", "Congress", "Baath", "Communist", "Socialist", "Liberal", "Conservative", "Reform"])
+PARTIES = small_words("parties")
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +66,7 @@ class Reading:
 
     @classmethod
     def of(cls, doc: Doc, breaks: set[int], known: dict[int, tuple[int, str]]) -> Reading:
+        """The reading of a Doc whose segments begin at `breaks` and whose listed names are `known`."""
         labels, entity = [""] * len(doc), [-1] * len(doc)
         for number, ent in enumerate(doc.ents):
             kind = LABELS.get(ent.label_, "")
@@ -114,7 +116,7 @@ def _extend(reading: Reading, start: int, end: int) -> int:
     if start in reading.known:
         end = max(end, reading.known[start][0])
     while end < size and end not in reading.breaks and end - start < LONGEST:
-        longer = _tight(reading, start, end) if not reading.spaced[end - 1] else _loose(reading, start, end)
+        longer = _tight(reading, end) if not reading.spaced[end - 1] else _loose(reading, start, end)
         if longer <= end:
             break
         end = longer
@@ -123,7 +125,7 @@ def _extend(reading: Reading, start: int, end: int) -> int:
     return end
 
 
-def _tight(reading: Reading, start: int, end: int) -> int:
+def _tight(reading: Reading, end: int) -> int:
     """Goes on over a hyphen or a possessive without blanks, or gives `end`."""
     words, after = reading.words, end + 1
     if after >= len(words) or reading.spaced[end]:
@@ -151,7 +153,7 @@ def _loose(reading: Reading, start: int, end: int) -> int:
         return end + 1
     if word == "party" and (is_people(words[end - 1]) or words[end - 1] in PARTIES):
         return end + 1
-    if length := _facility(words, end):
+    if (length := _facility(words, end)) and not is_people(words[start]):
         return end + length
     if word.lower() in PARTICLES and (opened := _after_particles(reading, end)):
         return opened

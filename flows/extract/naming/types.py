@@ -12,8 +12,14 @@ from flows.extract.naming.words import lowered
 
 #: How far the model's labels are believed: all mentions of a name together weigh this much.
 MODEL = {
-    "person": 3.0, "place": 3.0, "organization": 2.3, "group": 3.0,
-    "event_name": 3.0, "work": 2.5, "law": 3.0, "vehicle": 1.5,
+    "person": 3.0,
+    "place": 3.0,
+    "organization": 2.3,
+    "group": 3.0,
+    "event_name": 3.0,
+    "work": 2.5,
+    "law": 3.0,
+    "vehicle": 1.5,
 }
 MOST_FROM_CONTEXT = 4.0
 PART_OF_A_PERSONS = 4.0  # a name that is a known person's last
@@ -82,6 +88,17 @@ class Votes:
             if key in parts and population(key) != -1:
                 weights["person"] += parts[key]
 
+    def lend_acronyms(self) -> None:
+        """Lets a name speak for the acronym that stands behind it in parentheses."""
+        words = self.reading.words
+        for at in range(1, len(self.names)):
+            full, short = self.names[at - 1], self.names[at]
+            behind = full.end + 1 == short.start and words[full.end] == "(" and short.end - short.start == 1
+            if behind and words[short.start].isupper() and full.end - full.start > 1:
+                letters = "".join(word[0] for word in words[full.start : full.end] if word[0].isupper())
+                if letters and letters[0] == words[short.start][0]:
+                    self.weights[self.keys[at]][self.kind(at - 1)] += PART_OF_A_PERSONS
+
     def lend_neighbours(self) -> None:
         """Lets names joined by commas and "and" speak for each other: Rogaland, Vestfold and Oslo."""
         kinds = [self.kind(at) for at in range(len(self.names))]
@@ -104,6 +121,7 @@ def settle(reading: Reading, names: list[Name]) -> list[Name]:
     ]
     votes = Votes(reading, names)
     votes.lend_parts()
+    votes.lend_acronyms()
     votes.lend_neighbours()
     for at, name in enumerate(names):
         name.kind = votes.kind(at)

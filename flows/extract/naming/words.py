@@ -7,20 +7,22 @@ from functools import cache
 from flows.countries import country_of, country_of_demonym
 from flows.lexicons import lines, table
 
+
+@cache
+def small_words(name: str) -> frozenset[str]:
+    """One of the small word classes of `naming_words`."""
+    return frozenset(table("naming_words")[name])
+
+
 #: Small words inside foreign names: al-Assad, bin Laden, de Gaulle.
-PARTICLES = frozenset(
-    ["al", "el", "ul", "as", "ash", "ad", "adh", "ar", "at", "ath", "az", "an", "es", "ez", "ed", "eş", "bin", "ibn", "bint", "ben", "ould", "abu", "abd", "de", "da", "di", "du", "del", "della", "des", "do", "dos", "das", "la", "le", "les", "den", "der", "van", "von", "ter", "ten", "ap", "e", "y", "i", "us", "wal", "bi"]
-)
+PARTICLES = small_words("particles")
 #: Particles that may also open a name: al-Assad, von Braun.
-OPENING = frozenset(["al", "el", "as", "ash", "ad", "ar", "at", "az", "an", "es", "ez", "bin", "ibn", "abu", "van", "von", "di", "du", "della"])
+OPENING = small_words("opening particles")
 #: Particles that are English words, or sounds, unless a hyphen ties them to a name.
-HYPHENATED = frozenset(["as", "ash", "ad", "adh", "ar", "at", "ath", "az", "an", "es", "ez", "e", "y", "i", "us", "wal", "bi", "ap"])
+HYPHENATED = small_words("hyphenated particles")
 #: Small words inside the names of bodies, places and events.
-CONNECTORS = frozenset(["of", "the", "for", "and", "de", "la", "du", "des", "on", "in", "to", "without", "at", "against", "by", "with", "under", "&", "der", "und", "y", "e"])
+CONNECTORS = small_words("connectors")
 HYPHENS = frozenset("-‐‑–")
-DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northern", "southern", "eastern", "western", "upper", "lower", "greater", "central", "new", "old", "north-east", "north-west", "south-east", "south-west", "northeast", "northwest", "southeast", "southwest"]
-)
 
 
 @cache
