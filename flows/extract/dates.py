@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
+from typing import Final
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.document import Document
 from flows.edtf import edtf_bounds
+from flows.extract.timex.clock_phrases import on_day
+from flows.extract.timex.day_phrases import order_of
+from flows.extract.timex.event_days import Placed, from_events
+from flows.extract.timex.guards import is_other
 from flows.extract.timex.phrases import Reader, phrases_in
+from flows.extract.timex.qualifiers import qualified
 from flows.extract.timex.setting import Phrase, Reading, Setting, UnanchoredError
 from flows.extract.timex.tense import tense_at
 from flows.extract.timex.words import words_of
@@ -19,24 +27,34 @@ from schemas.contract import Record, record_id
 from schemas.tables.dates import Date
 
 FACTORY = "dateline_dates"
+#: How far into its text an article may state its own date.
+_DATELINE: Final = 250
+_CLOCK: Final = re.compile(r"XXXX-XX-XXT\d.*|\d{4}-\d\d-\d\dT\d.*")
+_TO_DAY: Final = re.compile(r",? (?:on )?(?:the )?")
 
 
-@Language.component(FACTORY, requires=["token.tag", "token.dep"], assigns=["doc._.dates"])
+@Language.component(FACTORY, requires=["token.tag", "token.dep", "doc.ents"], assigns=["doc._.dates"])
 def read_dates(doc: Doc) -> Doc:
     """The Doc with its time expressions in `doc._.dates`, in the order of the text."""
     document: Document = doc._.document
     published = edtf_bounds(document.published_edtf)
-    doc._.dates = []
-    setting = Setting(published[0] if published else None)
-    for segment in document.narrative():
-        for phrase, reader in phrases_in(words_of(doc.text, segment.start, segment.end)):
-            start, end = phrase.words[0].start, phrase.words[-1].end
-            reading = _read(phrase, reader, replace(setting, tense=tense_at(doc, start, end)))
-            if reading is None:
-                continue
-            doc._.dates.append(_timex(start, end, reading))
-            if reading.timex_type in ("DATE", "TIME") and reading.period:
-                setting = replace(setting, story=reading.period)
+    text = doc.text
+    phrases = list(_phrases(doc, text, document))
+    orders = {order_of(p.words[0].text) for p, _ in phrases if p.letters == "J"} - {None}
+    setting = Setting(day_first=orders.pop() if len(orders) == 1 else None)
+    found: list[Placed] = []
+    for phrase, reader in phrases:
+        setting = replace(setting, tense=tense_at(doc, phrase.start, phrase.end))
+        reading = _read(phrase, reader, setting, published)
+        if reading is None:
+            continue
+        if published is None and reading.period and reading.anchor == "none" and phrase.start < _DATELINE:
+            published = reading.stretch if reading.period.unit == "day" else None
+        start, reading = qualified(phrase, reading)
+        _on_the_day_behind(text, found, start, reading)
+        found.append(Placed(start, phrase.end, reading))
+        setting = _moved_on(setting, reading)
+    doc._.dates = [_timex(one) for one in from_events(doc, text, found)]
     return doc
 
 
@@ -60,17 +78,59 @@ def records(doc: Doc) -> Iterator[Record]:
         )
 
 
-def _read(phrase: Phrase, reader: Reader, setting: Setting) -> Reading | None:
+def _phrases(doc: Doc, text: str, document: Document) -> Iterator[tuple[Phrase, Reader]]:
+    """The phrases that tell a time, of each segment on its own."""
+    for segment in document.narrative():
+        for phrase, reader in phrases_in(words_of(text, segment.start, segment.end)):
+            if not is_other(doc, text, phrase):
+                yield phrase, reader
+
+
+def _read(phrase: Phrase, reader: Reader, at: Setting, published: tuple[date, date] | None) -> Reading | None:
+    """What a phrase means; where just the month or year of publication is known, only what all its days agree on."""
+    readings = {_read_on(phrase, reader, replace(at, today=day)) for day in published or (None,)}
+    if len(readings) == 1:
+        return readings.pop()
+    return Reading(next(reading.timex_type for reading in readings if reading))
+
+
+def _read_on(phrase: Phrase, reader: Reader, at: Setting) -> Reading | None:
     try:
-        return reader(phrase, setting)
+        return reader(phrase, at)
     except UnanchoredError:
         return Reading("DATE")
     except (ValueError, OverflowError):  # a day or year that the calendar does not have
         return None
 
 
-def _timex(start: int, end: int, reading: Reading) -> Timex:
+def _on_the_day_behind(text: str, found: list[Placed], start: int, reading: Reading) -> None:
+    """Put the clock time just before a day on that day: "at 16:15 UTC, June 1st"."""
+    if not found or reading.timex_type != "DATE" or reading.period is None or reading.period.unit != "day":
+        return
+    last = found[-1]
+    if _CLOCK.fullmatch(last.reading.value or "") and _TO_DAY.fullmatch(text, last.end, max(last.end, start)):
+        time = str(last.reading.value).split("T", 1)[1]
+        found[-1] = replace(last, reading=on_day(replace(reading, modifier=None), time))
+
+
+def _moved_on(setting: Setting, reading: Reading) -> Setting:
+    """The setting with the story at the time just read."""
+    if reading.period is None:
+        return setting
+    return replace(setting, story=reading.period, day=reading.period if reading.period.unit == "day" else setting.day)
+
+
+def _timex(one: Placed) -> Timex:
+    reading = one.reading
     earliest, latest = reading.stretch or (None, None)
     return Timex(
-        start, end, reading.timex_type, reading.value, reading.edtf, earliest, latest, reading.modifier, reading.anchor
+        one.start,
+        one.end,
+        reading.timex_type,
+        reading.value,
+        reading.edtf,
+        earliest,
+        latest,
+        reading.modifier,
+        reading.anchor,
     )

@@ -96,3 +96,8 @@ def of_month(year: int, month: int) -> Period:
 def of_year(year: int) -> Period:
     """A year."""
     return Period("year", date(year, 1, 1))
+
+
+def full_year(year: int) -> int:
+    """The year that two digits stand for: 90 is 1990, 16 is 2016."""
+    return year if year >= 100 else year + (1900 if year >= 40 else 2000)

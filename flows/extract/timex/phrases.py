@@ -1,78 +1,84 @@
-"""The phrases that words make: one regular expression over their classes, and which reader understands each."""
+"""The phrases that words make: a regular expression over the words' classes, and which reader understands each."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from flows.extract.timex import calendar_phrases as c
-from flows.extract.timex import clock_phrases as t
-from flows.extract.timex import length_phrases as d
+from flows.extract.timex import clock_phrases as clock
+from flows.extract.timex import day_phrases as day
+from flows.extract.timex import length_phrases as length
+from flows.extract.timex import part_phrases as part
+from flows.extract.timex import period_phrases as period
 from flows.extract.timex.setting import Phrase, Reading, Setting
 from flows.extract.timex.words import Word
 
 Reader = Callable[[Phrase, Setting], Reading | None]
 
-WEEKDAY: Final = r"(?:Wc?)?"
-MODIFIED: Final = r"D?m[hOiN]?D?"
-COUNT: Final = r"(?:a?qO?|an|[ndYH](?:h?n)*(?:&aH)?)"
-#: A named period: a year, month, season, decade, century or a week, month … reckoned from another.
-PERIOD: Final = (
-    r"(?:Mc?O?Y|My|MO?[DTtLXs]+U|M|D?S(?:O?Y|O[DTtLXs]+U)|[DTtLX]+S|C?UY|f|QY?|D?V|D?o[h]?U|[TtLX]C?U|D[LXsC]+U|sU|Y)"
+_OTHER: Final = r"(?:D?[TtLX]|D?s)C?U"  # this year, the same month
+_COUNT: Final = r"(?:a?qO?|an|[ndYH](?:h?n)*(?:&aH)?)"
+_PERIOD: Final = (
+    rf"(?:Mc?O?[Yy]|MO?{_OTHER}|M|D?S(?:O?[Yy]|O?{_OTHER})|D?[TtLX]S|DUY|C?UY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
 )
-CLOCK: Final = r"(?:Kz?|dz)Z?"
-DAY: Final = rf"(?:{WEEKDAY}Md(?:c?Y)?|{WEEKDAY}D?[do]O?M(?:c?Y)?|W|E)"
+_WEEKDAY: Final = r"(?:Wc?)?"
+_CLOCK: Final = r"(?:Kz?|dz)(?:Zb?)?"
+_DAY_MONTH: Final = r"(?:M[do]|D?[do]O?M)"
+_DAY: Final = rf"(?:{_WEEKDAY}{_DAY_MONTH}(?:c?[Yy])?|W|E)"
 
 #: In the order of preference: the first that matches at a word is it.
 PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
-    (r"I", c.digits),
-    (r"J", c.digits),
-    (rf"{WEEKDAY}D?d[h&]dO?M(?:c?Y)?", c.days),
-    (rf"{WEEKDAY}Md[h&]d(?:c?Y)?(?![uUn])", c.days),
-    (rf"D?PO{DAY}", t.part_of_day),
-    (rf"{WEEKDAY}M[do]c?[Yy](?![un])", c.day),
-    (rf"{WEEKDAY}D?[do]O?Mc?O?(?:Y|y)", c.day),
-    (rf"{WEEKDAY}dMn(?![un])", c.day),
-    (rf"{WEEKDAY}(?:D?[do]O?M|MD?[do](?![hn]*[un]))(?:O[TtLX]U)?P?", c.day_of_year),
-    (rf"{CLOCK}[WE]", t.clock_of_day),
-    (CLOCK, t.clock),
-    (r"m?[WE]P", t.part_of_day),
-    (r"(?:D?[TtLXs]|D)P", t.part_of_day),
-    (r"B", t.tonight),
-    (r"(?:[kl]|m)E", c.today),
-    (r"E", c.today),
-    (rf"e(?:W|P|S|M|U|{COUNT}[Uu]|o[UW])", d.recurring),
-    (r"w", d.recurring),
-    (r"F", d.recurring),
-    (rf"D?[omL]h?(?:U|H)(?:OD?{PERIOD}|ODU)", c.part),
-    (rf"{MODIFIED}(?:{PERIOD}|W)", c.modified),
-    (r"D?mODU|[kl]iDU", c.modified),
-    (r"[kl](?:D?[Tts]+U)", c.modified),
-    (r"W(?:O?[TLX]U)", c.weekday),
-    (r"(?:D?[TLX])?W", c.weekday),
-    (r"YhY|Yhd(?![hM])", c.years),
-    (r"[oL]h?H", c.part),
-    (rf"D?[LX]{COUNT}[Uu]", d.around_now),
-    (rf"{COUNT}h?[Uu][gkl]", d.reckoned),
-    (r"aU[gkl]", d.reckoned),
-    (r"D?UL|DU[klj](?![DaTtsL])", c.neighbour),
-    (PERIOD, c.period),
-    (r"S", c.period),
-    (rf"{COUNT}[&h]{COUNT}h?[Uu]", d.lengths),
-    (rf"{COUNT}h?[Uu]", d.length),
-    (r"[an]U(?:&aH)?", d.length),
-    (r"HaU", d.length),
-    (r"[Uu]hG", d.long),
-    (r"Ru", d.around_now),
-    (r"R", d.reference),
-    (r"u", d.length),
+    (r"[IJ]", day.digits),
+    (rf"{_WEEKDAY}D?d[h&]dO?M(?:c?[Yy])?", day.days),
+    (rf"{_WEEKDAY}Md[h&]d(?![uUn])(?:c?[Yy])?", day.days),
+    (rf"D?PO{_DAY}", clock.part_of_day),
+    (rf"{_WEEKDAY}M[do]c?[Yy](?![un])", day.day),
+    (rf"{_WEEKDAY}D?[do]h?O?Mh?c?[Yy](?![un])", day.day),
+    (rf"{_WEEKDAY}dh?Mh?n(?![unU])", day.day),
+    (rf"{_WEEKDAY}(?:D?[do]O?M|MD?[do](?![hn]*[unU]))(?:O?{_OTHER})?", day.day),
+    (rf"{_CLOCK}[WE]", clock.clock),
+    (_CLOCK, clock.clock),
+    (r"[xY](?:Zb?|(?=u))|x", clock.clock_without_colon),
+    (r"m?(?:D?[TLX])?[WE]P", clock.part_of_day),
+    (r"(?:D?[TtLX]|D?s|D)P", clock.part_of_day),
+    (r"B", clock.tonight),
+    (r"P", clock.bare_part),
+    (r"[klm]E", day.today),
+    (r"E", day.today),
+    (rf"e(?:WP?|P|S|M|U|{_COUNT}[Uu]|o[UW])", length.recurring),
+    (r"[wF]", length.recurring),
+    (rf"D?[oL]h?[UH](?:O{_PERIOD}|ODU)", part.part),
+    (rf"D?m[hOiN]?D?(?:{_PERIOD}|[TLX]?W|S)", part.modified),
+    (r"D?mOD[UC]U?|[kl]iDU", part.modified),
+    (rf"[kl]{_OTHER}", part.modified),
+    (rf"WO?{_OTHER}", day.weekday),
+    (r"(?:D?[TLX])?W", day.weekday),
+    (r"YhY|Yhd(?![hM])", period.years),
+    (r"D?[oL]h?H", part.part),
+    (rf"D?[LX]{_COUNT}[Uu]|D?[LX]u|Tu", length.around_now),
+    (rf"(?:{_COUNT}h?|a)[Uu][gkl]", length.reckoned),
+    (r"DU[Lkl]|DUj(?![DaTtsLWMY])", period.neighbour),
+    (r"D?s[Ub](?:OD?|a)?(?:L?U[gkjL]?)", period.same),
+    (r"tb", period.that_time),
+    (_PERIOD, period.period),
+    (r"S", period.period),
+    (rf"{_COUNT}(?=&{_COUNT}h?[Uu])", length.first_of_two),
+    (rf"{_COUNT}h{_COUNT}h?[Uu]", length.length),
+    (rf"{_COUNT}h?[Uu](?:&aH)?", length.length),
+    (r"aU(?:&aH)?", length.length),
+    (r"Ha[Uu]|aHU", length.length),
+    (r"[Uu]hG", length.long),
+    (r"Ru", length.around_now),
+    (r"R|Dr|DL", length.vague),
+    (r"u", length.bare_length),
 )
-_GRAMMAR: Final = re.compile("|".join(f"({pattern})" for pattern, _ in PHRASES))
+#: No phrase begins with another class; saying so first makes the search skip most words at once.
+_FIRST: Final = r"(?=[^.,chijgzbyGNO&Z])"
+_GRAMMAR: Final = re.compile(_FIRST + "(?:" + "|".join(f"({pattern})" for pattern, _ in PHRASES) + ")")
 
 
-def phrases_in(words: list[Word]) -> Iterator[tuple[Phrase, Reader]]:
+def phrases_in(words: Sequence[Word]) -> Iterator[tuple[Phrase, Reader]]:
     """The phrases among the words of a text, from left to right, none within another."""
-    letters = "".join(word.letter for word in words)
+    letters = "".join([word.letter for word in words])
     for match in _GRAMMAR.finditer(letters):
-        yield Phrase(tuple(words[match.start() : match.end()])), PHRASES[(match.lastindex or 1) - 1][1]
+        yield Phrase(words, match.start(), match.end()), PHRASES[(match.lastindex or 1) - 1][1]

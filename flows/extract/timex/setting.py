@@ -1,15 +1,18 @@
-"""What a time expression is read against: when the article was published, when its story is, and the verb's tense."""
+"""A phrase, what it is read against, and what it turns out to mean."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
+from flows.edtf import Stretch
 from flows.extract.timex.period import Period
 from flows.extract.timex.words import Word
 
 Tense = Literal["past", "present", "future"]
+_NOTHING: Final = Word(0, 0, ".", "", "")
 
 
 class UnanchoredError(Exception):
@@ -17,12 +20,77 @@ class UnanchoredError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """Where a time expression stands."""
+class Phrase:
+    """The words of a time expression, `row[begin:stop]`, among those they stand with."""
 
-    today: date | None = None  # the day of publication
+    row: Sequence[Word]
+    begin: int
+    stop: int
+
+    @property
+    def words(self) -> Sequence[Word]:
+        """Its own words."""
+        return self.row[self.begin : self.stop]
+
+    @property
+    def letters(self) -> str:
+        """Their classes, one letter a word."""
+        return "".join(word.letter for word in self.words)
+
+    @property
+    def start(self) -> int:
+        """Its first code point."""
+        return self.row[self.begin].start
+
+    @property
+    def end(self) -> int:
+        """The code point after its last."""
+        return self.row[self.stop - 1].end
+
+    def before(self, count: int = 1) -> Word:
+        """The word so many before it; an empty one where the text begins."""
+        return self.row[self.begin - count] if self.begin >= count else _NOTHING
+
+    def behind(self, count: int = 1) -> Word:
+        """The word so many behind it; an empty one where the text ends."""
+        return self.row[self.stop + count - 1] if self.stop + count <= len(self.row) else _NOTHING
+
+    def get(self, letters: str) -> Word | None:
+        """Its first word of any of these classes."""
+        return next((word for word in self.words if word.letter in letters), None)
+
+    def number(self, letters: str) -> int:
+        """The whole number that its first word of any of these classes stands for.
+
+        Raises ValueError where there is no such word.
+        """
+        word = self.get(letters)
+        if word is None:
+            raise ValueError(f"no {letters!r} in {self.letters!r}")
+        return int(word.value)
+
+    def value(self, letters: str) -> str:
+        """What its first word of any of these classes stands for; empty where there is none."""
+        word = self.get(letters)
+        return str(word.value) if word else ""
+
+    def after(self, letters: str) -> Phrase:
+        """Its words behind the first of any of these classes."""
+        for index in range(self.begin, self.stop):
+            if self.row[index].letter in letters:
+                return Phrase(self.row, index + 1, self.stop)
+        return Phrase(self.row, self.stop, self.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a time expression stands: when its article was published, when its story is, the tense of its verb."""
+
+    today: date | None = None
     story: Period | None = None  # the last date read before it
+    day: Period | None = None  # the last of them that is one day
     tense: Tense | None = None
+    day_first: bool | None = None  # whether other dates of the text have the day before the month
 
     @property
     def now(self) -> date:
@@ -53,47 +121,9 @@ class Reading:
     value: str | None = None
     period: Period | None = None
     edtf: str | None = None
-    stretch: tuple[date, date] | None = None
+    stretch: Stretch | None = None
     modifier: str | None = None
     anchor: str = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The words of a time expression."""
-
-    words: tuple[Word, ...]
-
-    @property
-    def letters(self) -> str:
-        """Their classes, one letter a word."""
-        return "".join(word.letter for word in self.words)
-
-    def get(self, letters: str) -> Word | None:
-        """The first word of any of these classes."""
-        return next((word for word in self.words if word.letter in letters), None)
-
-    def number(self, letters: str) -> int:
-        """The whole number that the first word of any of these classes stands for.
-
-        Raises LookupError where there is no such word.
-        """
-        word = self.get(letters)
-        if word is None:
-            raise LookupError(letters)
-        return int(word.value)
-
-    def text(self, letters: str) -> str:
-        """What the first word of any of these classes stands for, as text; empty where there is none."""
-        word = self.get(letters)
-        return str(word.value) if word else ""
-
-    def after(self, letters: str) -> Phrase:
-        """The words behind the first of any of these classes."""
-        for index, word in enumerate(self.words):
-            if word.letter in letters:
-                return Phrase(self.words[index + 1 :])
-        return Phrase(())
 
 
 def dated(period: Period, anchor: str = "none", modifier: str | None = None) -> Reading:

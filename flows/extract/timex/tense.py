@@ -41,8 +41,27 @@ _AHEAD: Final = frozenset(
         "pledged",
     }
 )
-_SAYING: Final = frozenset(
-    {"says", "adds", "tells", "reports", "notes", "is", "'s", "has", "have", "are", "am", "'re", "'ve"}
+#: Verbs whose present tense tells nothing of what is to come.
+_STATES: Final = frozenset(
+    {
+        "says",
+        "say",
+        "adds",
+        "tells",
+        "reports",
+        "notes",
+        "is",
+        "'s",
+        "’s",
+        "has",
+        "have",
+        "are",
+        "am",
+        "'re",
+        "'ve",
+        "shows",
+        "means",
+    }
 )
 
 
@@ -78,6 +97,6 @@ def _tense_of(verb: Token) -> Tense | None:
     match verb.tag_:
         case "VBD" | "VBN":
             return "past"
-        case "VBZ" | "VBP":
-            return "present" if verb.lower_ in _SAYING else "future"
+        case "VBZ" | "VBP" if verb.lower_ not in _STATES:
+            return "present"
     return None

@@ -1,0 +1,135 @@
+"""What phrases that name days mean."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from flows.edtf import edtf_of
+from flows.extract.timex import period_phrases
+from flows.extract.timex.period import Period, full_year
+from flows.extract.timex.setting import Phrase, Reading, Setting, UnanchoredError, dated
+
+#: How many days off a date without its year may lie on the side that the verb's tense says.
+_FAR: Final = 290
+
+
+def day(p: Phrase, at: Setting) -> Reading | None:
+    """A day with its month, and its year or that which fits: "March 24, 2016", "10 JAN 90", "November 13"."""
+    month, number = p.number("M"), p.number("do")
+    if p.get("Yy"):
+        return dated(Period("day", date(full_year(p.number("Yy")), month, number)))
+    if year := p.get("n"):
+        return dated(Period("day", date(full_year(int(year.value)), month, number)))
+    if p.get("U"):
+        whole = period_phrases.period(period_phrases.year_of(p), at)
+        if whole and whole.period and whole.period.unit == "year":
+            return dated(Period("day", date(whole.period.first.year, month, number)), whole.anchor)
+    unknown = f"XXXX-{month:02}-{number:02}"
+    date(2000, month, number)  # raises ValueError for a day that no year has
+    try:
+        found, anchor = fitting_day(month, number, at)
+    except UnanchoredError:
+        return Reading("DATE", unknown, edtf=unknown)
+    return dated(Period("day", found), anchor)
+
+
+def days(p: Phrase, at: Setting) -> Reading | None:
+    """Days in a row: "3-5 March 2012", "March 3 to 5"."""
+    first, last = [int(word.value) for word in p.words if word.letter == "d"][:2]
+    month = p.number("M")
+    if not first < last or ("and" in [word.text for word in p.words] and last - first > 1):
+        return None
+    year = p.get("Yy")
+    start, anchor = (date(full_year(int(year.value)), month, first), "none") if year else fitting_day(month, first, at)
+    end = start.replace(day=last)
+    edtf = edtf_of(start, end)
+    return Reading("DATE", edtf, None, edtf, (start, end), anchor=anchor)
+
+
+def digits(p: Phrase, at: Setting) -> Reading | None:
+    """A date in digits: "2016-03-24", "24/03/2016".
+
+    Where either order of day and month is possible, the other dates of the text decide, or the past tense of its verb;
+    otherwise both days are given, as one of a set.
+    """
+    text = p.words[0].text
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if re.match(r"\d{4}", text):
+        return dated(Period("day", date(*numbers)))
+    first, second, year = numbers[0], numbers[1], full_year(numbers[2])
+    readings = dict(_orders(first, second, year))
+    if len(set(readings.values())) == 2 and at.day_first is not None:
+        readings = {at.day_first: readings[at.day_first]}
+    if at.tense == "past" and at.today and min(readings.values(), default=date.max) <= at.today:
+        readings = {order: found for order, found in readings.items() if found <= at.today}
+    found = sorted(set(readings.values()))
+    if len(found) == 1:
+        return dated(Period("day", found[0]))
+    if not found:
+        return None
+    return Reading("DATE", f"{year:04}-XX-XX", None, f"[{found[0]},{found[1]}]", (found[0], found[1]))
+
+
+def order_of(text: str) -> bool | None:
+    """Whether a date in digits has the day before the month; None where it could be either."""
+    first, second = [int(number) for number in re.findall(r"\d+", text)][:2]
+    return first > 12 if (first > 12) != (second > 12) and max(first, second) <= 31 else None
+
+
+def today(p: Phrase, at: Setting) -> Reading:
+    """One of "today", "yesterday", "tomorrow"."""
+    return dated(Period("day", at.now + timedelta(p.number("E"))), "document")
+
+
+def weekday(p: Phrase, at: Setting) -> Reading | None:
+    """A weekday: that before publication or of the same day; ahead, where the verb or "next" says so."""
+    number = p.number("W")
+    if p.get("U"):
+        week = period_phrases.period(period_phrases.year_of(p), at)
+        if week is None or week.period is None or week.period.unit != "week":
+            return None
+        return dated(Period("day", week.period.first + timedelta(number)), week.anchor)
+    if at.today is None:
+        return Reading("DATE", f"XXXX-WXX-{number + 1}")
+    back = (at.now.weekday() - number) % 7
+    if p.get("L"):
+        found = at.now - timedelta(back or 7)
+    elif p.get("X"):
+        found = at.now + timedelta(7 - back)
+    elif at.tense in ("future", "present"):
+        found = at.now + timedelta(-back % 7)
+    else:
+        found = at.now - timedelta(back)
+    return dated(Period("day", found), "document")
+
+
+def fitting_day(month: int, number: int, at: Setting) -> tuple[date, str]:
+    """The day that a month and a number mean where the year is left out, and what it was reckoned from.
+
+    It is the one next to publication, before or after as the verb's tense says, if it lies within some months.
+    """
+    years = range(at.now.year - 4, at.now.year + 5) if (month, number) == (2, 29) else range(-1, 2)
+    near = []
+    for year in years if (month, number) == (2, 29) else [at.now.year + step for step in years]:
+        try:
+            near.append(date(year, month, number))
+        except ValueError:
+            continue
+    off = {found: (found - at.now).days for found in near}
+    if at.tense == "future":
+        said = [found for found in near if 0 <= off[found] <= _FAR]
+    else:
+        said = [found for found in near if at.tense == "past" and -_FAR <= off[found] <= 0]
+    return min(said or near, key=lambda found: abs(off[found])), "document"
+
+
+def _orders(first: int, second: int, year: int) -> list[tuple[bool, date]]:
+    found = []
+    for day_first, (number, month) in ((True, (first, second)), (False, (second, first))):
+        try:
+            found.append((day_first, date(year, month, number)))
+        except ValueError:
+            continue
+    return found

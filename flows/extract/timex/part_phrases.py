@@ -1,0 +1,52 @@
+"""What phrases that name parts of periods mean."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flows.extract.timex.day_phrases import weekday
+from flows.extract.timex.period import Period, period_at
+from flows.extract.timex.period_phrases import current, part_of_year, period
+from flows.extract.timex.setting import Phrase, Reading, Setting, dated
+
+
+def modified(p: Phrase, at: Setting) -> Reading | None:
+    """The early, middle or late part of a period: "mid-2012", "the end of last year", "later this year"."""
+    modifier = p.get("mkl")
+    inner = p.after("mkl")
+    while inner.letters and inner.letters[0] in "hOiND" and inner.letters not in ("DU", "DCU"):
+        inner = Phrase(inner.row, inner.begin + 1, inner.stop)
+    if "W" in inner.letters:
+        reading = weekday(inner, at)
+    elif inner.letters == "DU" and inner.value("U") == "day":
+        reading = dated(at.day or Period("day", at.now), "text")
+    elif inner.letters == "DCU" and inner.value("U") == "year":  # whose fiscal year begins when is not known
+        reading = Reading("DATE", f"FY{at.now.year:04}", anchor="document")
+    elif inner.letters == "DU":
+        reading = current(inner.value("U"), at)
+    else:
+        reading = period(inner, at)
+    if reading is None or modifier is None or modifier.letter in "kl":
+        return reading
+    return replace(reading, modifier=str(modifier.value))
+
+
+def part(p: Phrase, at: Setting) -> Reading | None:
+    """A numbered part of a period: "the first quarter of 2009", "the last week of March", "the second half"."""
+    order, unit = p.get("oL"), p.value("UH")
+    if order is None or unit not in ("quarter", "half", "week", "month", "weekend"):
+        return None
+    number, rest = int(order.value), p.after("O")
+    if not rest.letters:
+        return part_of_year(unit, number, at)
+    whole = current(rest.value("U"), at) if rest.letters == "DU" else period(rest, at)
+    if whole is None or whole.period is None:
+        return None
+    first, last = whole.period.stretch
+    inside = period_at(unit, first if number > 0 else last)
+    # A week counts to the month that most of its days are in.
+    if number > 0:
+        inside = inside.shift(number - 1 + (unit == "week" and (inside.last - first).days < 3))
+    elif unit in ("week", "weekend"):
+        inside = inside.shift(-((last - inside.first).days < (3 if unit == "week" else 0)))
+    return dated(inside, whole.anchor) if first <= inside.last and inside.first <= last else None
