@@ -35,7 +35,9 @@ def division(country_code: str, admin1_code: str, name: str = "") -> Place:
     key = str(state["geonameid"]) if state else f"{country_code}.{admin1_code}"
     said = state["name"] if state else known[0] if known else name or key
     people = int(towns.column("population")[list(rows)].sum())
-    return Place(key, said, *_middle(rows), country_code, admin1_code, "ADM1", people, "admin1")
+    known_middle = lexicons.table("middles").get(f"{country_code}.{admin1_code}")
+    north, east = map(float, known_middle) if known_middle else _middle(rows)
+    return Place(key, said, north, east, country_code, admin1_code, "ADM1", people, "admin1")
 
 
 @cache
@@ -51,6 +53,9 @@ def _named() -> Iterator[tuple[str, Maker]]:
     """Every name with what makes its entry; an entry is made when it is asked for, as that reads the towns."""
     for code in countries():
         yield countries()[code], _once(country, code)
+    for name, codes in lexicons.table("shared_country_names").items():
+        for code in codes:
+            yield name, _once(country, code)
     yield from _continents()
     yield from _regions()
     yield from _divisions()

@@ -13,8 +13,9 @@ from spacy.tokens import Doc
 
 from flows.countries import fold
 from flows.layers import Entity, Mention
+from flows.resolve.places_beside import Beside, beside
 from flows.resolve.places_readings import Reading, is_facility, readings
-from flows.resolve.places_scene import Scene, beside, chosen
+from flows.resolve.places_scene import Scene, chosen
 from schemas.contract import Record, record_id
 
 FACTORY = "dateline_places"
@@ -25,15 +26,13 @@ def read_places(doc: Doc) -> Doc:
     """Gives place mentions their entry in the gazetteer, and place entities the id of that entry."""
     text = doc._.document.text
     found = {entity: _readings(text, entity) for entity in doc._.entities if entity.entity_type == "place"}
-    named = {entity: options for entity, options in found.items() if options}
     around = beside(text, found)
     scene = Scene(text, doc._.mentions)
-    for entity, options in named.items():
-        scene.add(entity, chosen(options, around.get(entity, ()), {}))
-    for entity in found:
-        options = found[entity] or _of_site(entity, around.get(entity, ()))
-        settled = chosen(options, around.get(entity, ()), scene.shares(entity))
-        if settled:
+    for entity, options in found.items():
+        scene.add(entity, chosen(options, around[entity], {}))
+    for entity, options in found.items():
+        meant = (*options, *_of_site(entity, around[entity]))
+        if settled := chosen(meant, around[entity], scene.shares(entity)):
             _settle(entity, *settled)
     doc._.entities = _united(doc._.entities)
     return doc
@@ -55,11 +54,11 @@ def _readings(text: str, entity: Entity) -> tuple[Reading, ...]:
     return next((known for name in _names(text, entity) if (known := readings(name))), ())
 
 
-def _of_site(entity: Entity, containers: tuple[Reading, ...]) -> tuple[Reading, ...]:
-    """The town named beside a building or site that has no entry itself."""
+def _of_site(entity: Entity, around: Beside) -> tuple[Reading, ...]:
+    """The town said beside a building or site."""
     if not is_facility(entity.name):
         return ()
-    at = (reading for reading in containers if reading.precision == "town")
+    at = (reading for reading in around.containers if reading.precision == "town")
     return tuple(Reading(r.place, "facility_town", r.weight, is_itself=False) for r in at)
 
 

@@ -25,6 +25,12 @@ DISTRICT = re.compile(rf"(?:the )?(?:(?:{SECOND_ORDER}) of )?(.+?)(?: (?:{SECOND
 TOWN = re.compile(
     r"(?:the )?(?:(?:city|town|village|port) of )?(.+?)(?: (?:city|town|village|township))?", re.IGNORECASE
 )
+#: Words between a town's name and what stands there: Manila International Airport.
+SORTS = frozenset(
+    {"international", "national", "regional", "central", "general", "memorial", "state", "city", "municipal", "main"}
+    | {"metropolitan", "medical", "technical", "university", "public", "old", "new", "royal", "grand", "great"}
+    | {"military", "provincial", "county", "district", "high", "elementary"}
+)
 PART = re.compile(
     r"(?:(?:north|south|east|west|central|mid|greater|inner|outer|downtown|upper|lower)(?:ern|east|west|eastern|western)?"
     r"(?:-central)?[ -])+(.+)",
@@ -60,6 +66,8 @@ def _by_name(name: str) -> Iterator[Reading]:
 
 
 def _weight(place: Place, name: str) -> float:
+    if place.feature_code == "PCLI":
+        return WEIGHT["country"] + PER_LOG_POPULATION / 4 * log(max(place.population, 1) / 1e7)
     if place.feature_code != "PPL":
         return WEIGHT.get(place.precision, 0.0) if place.feature_code != "PPLX" else 9.5
     weight = PER_LOG_POPULATION * log(place.population + 100)
@@ -96,21 +104,20 @@ def _parts(name: str) -> Iterator[Reading]:
 
 def _at_facility(name: str) -> Iterator[Reading]:
     """Aleppo University, University of Aleppo: the town that the name of a building or site tells."""
-    words = name.split()
     for head in _heads(fold(name)):
-        count = head.count(" ") + 1
-        trials = [" ".join(words[:n]) for n in range(len(words) - count, 0, -1)]
-        if " of " in name:
-            trials.insert(0, name.rsplit(" of ", 1)[1])
-        for trial in trials:
-            if places := candidates(trial.removesuffix("'s").removesuffix("’s")):
-                yield from (_at(place, trial) for place in places if place.feature_code != "SITE")
-                return
+        words = name.split()[: -1 - head.count(" ")]
+        while words and words[-1].lower() in SORTS:
+            words = words[:-1]
+        inner = name.rsplit(" of ", 1)[1] if " of " in name else " ".join(words)
+        inner = inner.removesuffix("'s").removesuffix("’s")
+        if inner and (places := [place for place in candidates(inner) if place.feature_code != "SITE"]):
+            yield from (_at(place, inner) for place in places)
+            return
 
 
 def _at(place: Place, name: str) -> Reading:
     precision = "facility_town" if place.precision == "town" else place.precision
-    return Reading(place, precision, _weight(place, name) - 1.0, is_itself=False)
+    return Reading(place, precision, _weight(place, name) + OTHER_NAME, is_itself=False)
 
 
 def _heads(folded: str) -> Iterator[str]:

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 from math import asin, cos, exp, log, radians, sin, sqrt
 
 from flows.countries import country_of_demonym
 from flows.gazetteer import Place
 from flows.layers import Entity, Mention
+from flows.resolve.places_beside import Beside
 from flows.resolve.places_readings import Reading
 
 #: Natural logarithms of odds, as in `places_readings`.
 BESIDE = 8.0  # the place it is said to be in contains it
+HOLDS = 4.0  # it contains the place it is said to hold
+CALLED_DIVISION = 5.0
 BESIDE_OF_A_KIND = 3.0  # both may be items of a list instead: "California, Maryland and Ohio"
 COUNTRY_TOLD = 4.0  # times the country's share in the article
-DIVISION_TOLD = 2.0
+DIVISION_TOLD = 3.0
 UNLISTED = 5.5  # the place meant is in no gazetteer
 LEAST_SCORE = 0.4  # below it, the place stays open
 DEMONYM = 0.5  # a "French" tells half of what a "France" does
 NEAR = 60.0  # kilometres: a quarter or suburb and its town
-FOLLOWED = re.compile(r"(?:, | \(|,? (?:in|near|outside|of) (?:the )?(?:\w+ (?:of|in) )?)")
-PRECEDED = re.compile(
-    r"(?:['’]s?)? (?:[a-z]+ ){0,2}(?:city|town|village|province|capital|district|port|suburb|region) (?:of )?"
-)
-
 Key = tuple[str, str | None]  # country, division
 
 
@@ -60,23 +56,7 @@ class Scene:
         return {key: amount / total for key, amount in left.items()} if total > 0.01 else {}
 
 
-def beside(text: str, found: Mapping[Entity, tuple[Reading, ...]]) -> dict[Entity, tuple[Reading, ...]]:
-    """For each entity, what the names mean that are printed beside it as the place it is in."""
-    named = [(m, entity) for entity in found for m in entity.mentions if m.kind == "name"]
-    named.sort(key=lambda pair: pair[0].start)
-    around: dict[Entity, list[Reading]] = {}
-    for (left, inner), (right, outer) in pairwise(named):
-        between = text[left.end : right.start]
-        if FOLLOWED.fullmatch(between):
-            around.setdefault(inner, []).extend(found[outer])
-        elif PRECEDED.fullmatch(between):
-            around.setdefault(outer, []).extend(found[inner])
-    return {entity: tuple(options) for entity, options in around.items()}
-
-
-def chosen(
-    options: tuple[Reading, ...], around: tuple[Reading, ...], shares: Mapping[Key, float]
-) -> tuple[Reading, float] | None:
+def chosen(options: tuple[Reading, ...], around: Beside, shares: Mapping[Key, float]) -> tuple[Reading, float] | None:
     """The best reading of a name and how sure it is, from 0 to 1; None where no reading is sure enough."""
     if not options:
         return None
@@ -92,15 +72,21 @@ def _told(place: Place, shares: Mapping[Key, float]) -> float:
     if place.country_code is None:
         return 0.0
     country = shares.get((place.country_code, None), 0.0)
-    return COUNTRY_TOLD * country + DIVISION_TOLD * shares.get((place.country_code, place.admin1_code), 0.0)
+    division = shares.get((place.country_code, place.admin1_code), 0.0) if place.admin1_code else 0.0
+    return COUNTRY_TOLD * sqrt(max(country, 0.0)) + DIVISION_TOLD * sqrt(max(division, 0.0))
 
 
-def _beside(option: Reading, kinds: set[str], around: tuple[Reading, ...]) -> float:
-    """What the containers said beside a name add to a reading that lies in one of them."""
-    holding = {container.precision for container in around if contains(container.place, option.place)}
-    if not holding:
-        return 0.0
-    return BESIDE if holding - kinds else BESIDE_OF_A_KIND
+def _beside(option: Reading, kinds: set[str], around: Beside) -> float:
+    """What is printed beside a name adds to a reading that fits it."""
+    weight = CALLED_DIVISION if around.is_division and option.precision == "admin1" else 0.0
+    holding = {outer.precision for outer in around.containers if contains(outer.place, option.place)}
+    if holding - kinds - {"town"}:
+        weight += BESIDE
+    elif holding:
+        weight += BESIDE_OF_A_KIND
+    if any(contains(option.place, inner.place) for inner in around.contents):
+        weight += HOLDS
+    return weight
 
 
 def contains(outer: Place, inner: Place) -> bool:

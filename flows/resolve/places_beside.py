@@ -1,0 +1,65 @@
+"""What is printed beside the name of a place that tells where it is, or what kind of place it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from flows.layers import Entity, Mention
+from flows.resolve.places_readings import FIRST_ORDER, Reading
+
+#: "London, Ontario", "Raqqa (Syria)", "Erbil, the capital of the Kurdistan Region", "Qaim in western Iraq".
+INNER_FIRST = re.compile(r"(?:, | \(|,? (?:[a-z-]+ ){0,5}(?:in|near|outside|of|from|inside) (?:the )?(?:[a-z]+ ){0,3})")
+#: "Iraq's Anbar province", "Syria's northern city of ".
+OUTER_FIRST = re.compile(
+    r"(?:['’]s?)? (?:[a-z-]+ ){0,3}(?:city|town|village|province|capital|district|port|suburb|region|state) (?:of )?"
+    r"|['’]s? (?:[a-z-]+ ){0,2}"
+)
+DIVISION_AFTER = re.compile(rf" (?:{FIRST_ORDER}|governor|legislature|state police|senator)\b", re.IGNORECASE)
+DIVISION_BEFORE = re.compile(rf"\b(?:{FIRST_ORDER}) of $", re.IGNORECASE)
+CUE_LENGTH = 18
+LIKELY = 3.5  # a reading this much less likely than the best isn't what the name means as a container
+
+
+@dataclass(slots=True)
+class Beside:
+    """What the article prints beside the names of one place."""
+
+    containers: list[Reading] = field(default_factory=list)  # the places it is said to be in
+    contents: list[Reading] = field(default_factory=list)  # the places said to be in it
+    is_division: bool = False  # called a state, province or the like, every time it is called something
+
+
+def beside(text: str, found: Mapping[Entity, tuple[Reading, ...]]) -> dict[Entity, Beside]:
+    """For each entity, what is printed beside its names."""
+    around = {entity: Beside() for entity in found}
+    named = [(m, entity) for entity in found for m in entity.mentions if m.kind == "name"]
+    named.sort(key=lambda pair: pair[0].start)
+    open_ones: list[Entity] = []  # names whose container may yet follow: "Austin, Scott County, Indiana"
+    for (left, inner), (right, outer) in pairwise(named):
+        between = text[left.end : right.start]
+        if len(between) < 80 and INNER_FIRST.fullmatch(between):
+            open_ones.append(inner)
+            for each in open_ones[-3:]:
+                around[each].containers += _likely(found[outer])
+            around[outer].contents += _likely(found[inner])
+            continue
+        open_ones.clear()
+        if len(between) < 60 and OUTER_FIRST.fullmatch(between):
+            around[outer].containers += _likely(found[inner])
+            around[inner].contents += _likely(found[outer])
+    for entity, what in around.items():
+        what.is_division = all(_called_division(text, m) for m in entity.mentions if m.kind == "name")
+    return around
+
+
+def _likely(options: tuple[Reading, ...]) -> list[Reading]:
+    return [option for option in options if option.weight > options[0].weight - LIKELY]
+
+
+def _called_division(text: str, mention: Mention) -> bool:
+    before = text[max(0, mention.start - CUE_LENGTH) : mention.start]
+    after = text[mention.end : mention.end + CUE_LENGTH]
+    return bool(DIVISION_AFTER.match(after) or DIVISION_BEFORE.search(before))
