@@ -15,6 +15,7 @@ LONGEST_HEADING = 90
 MOST_HEADING_WORDS = 14
 MOST_SENTENCE_CASE_WORDS = 8
 NO_HEADING_END = ".,;…—–-"
+RELATED = 120  # characters; a link to another piece is no longer
 MARKS = "“”\"‘’'«»"
 BULLETS = "•‣◦▪"
 PROSE = 60  # characters that a paragraph under a heading has at least
@@ -27,6 +28,7 @@ HASHES = re.compile(r"(#{1,6})\s+\S")
 
 def read_body(reading: Reading, found: list[Block]) -> None:
     """Label every block of the body, and of the comments section after it."""
+    in_related = False
     half = (found[0].start + found[-1].end) // 2 if found else 0
     for at, block in enumerate(found):
         words = reading.words(block)
@@ -35,6 +37,9 @@ def read_body(reading: Reading, found: list[Block]) -> None:
             _read_comments(reading, found[at:])
             return
         kind, level = _kind(reading, found, at, words)
+        in_related = frame.opens_related(words) or (in_related and len(words) <= RELATED and words[-1] not in '.”"')
+        if late and in_related and kind is not SegmentKind.PINGBACK:
+            kind, level = SegmentKind.BOILERPLATE, 0
         if kind is SegmentKind.PINGBACK:
             note_pingback(reading, block, words)
         reading.label(block, kind, level)
@@ -51,9 +56,10 @@ def _kind(reading: Reading, found: list[Block], at: int, words: str) -> tuple[Se
         return SegmentKind.BLOCKQUOTE, quoted.group().count(">")
     if hashes := HASHES.match(words):
         return SegmentKind.HEADING, len(hashes[1])
-    if MARK.match(words) and (words[0] in BULLETS or any(MARK.match(other) for other in beside)):
+    mark = MARK.match(words)
+    if mark and (words[0] in BULLETS or any(MARK.match(other) for other in beside)):
         return SegmentKind.LIST_ITEM, 1
-    if _is_heading(reading, found, at, words):
+    if _is_heading(reading, found, at, words[mark.end() :] if mark and words[0].isalnum() else words):
         return SegmentKind.HEADING, 2
     return SegmentKind.PARAGRAPH, 0
 
@@ -80,7 +86,7 @@ def _read_comments(reading: Reading, found: list[Block]) -> None:
         if frame.pingback(words):
             note_pingback(reading, block, words)
             reading.label(block, SegmentKind.PINGBACK)
-        elif in_form or block is found[0] or frame.is_site_text(words):
+        elif in_form or block is found[0] or frame.is_site_text(words) or frame.is_site_word(words):
             reading.label(block, SegmentKind.BOILERPLATE)
         else:
             reading.label(block, SegmentKind.COMMENT)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from flows.lexicons import lines
-from flows.parse.published import Published, find_published
+from flows.parse.published import Found, Published, find_published
 
 BY = re.compile(
     r"[*_(\[]*(?:(?:written|posted|reported|published|submitted|story|words|text|analysis|opinion|commentary|article|"
@@ -16,9 +17,12 @@ BY = re.compile(
 )
 HANDLE = re.compile(r"\(?(?<![\w.])@\w{2,30}\)?")
 MAIL = re.compile(r"\(?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+\)?")
-POSTED = re.compile(r"(?:^|\s)(?:published|posted|updated|last|modified|on|at|am|le|el)[\s:]*$", re.IGNORECASE)
+POSTED = re.compile(
+    r"(?:(?:^|\s+)(?:published|posted|updated|written|last|modified|on|at|am|le|el):?)+\s*$", re.IGNORECASE
+)
 PARTS = re.compile(r"\s+[–—-]+\s+|\s*[|•·\n\t]\s*|\s{3,}")
 NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+(?:and|und|et|y)\s+|\s*&\s*|\s+/\s+", re.IGNORECASE)
+SEVERAL = re.compile(r"\s*[;|\n]\s*")
 PLACE = re.compile(r"\s+(?:in|from|at)\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
 FOR = re.compile(r"\s+(?:for|of|with)\s+(?:the\s+)?(?P<outlet>[A-Z].*)$", re.DOTALL)
 AGENCY = re.compile(
@@ -44,12 +48,12 @@ def read_byline(line: str, *, marked: bool = True) -> Byline | None:
 
     A line without "By" is one only when not `marked`, and with a date or handle beside the name.
     """
-    by = BY.match(line)
-    if len(line) > LONGEST or (marked and not by):
+    if len(line) > LONGEST:
         return None
-    handles = tuple(_bare(line, match) for match in HANDLE.finditer(line))
     found = find_published(line)
-    if not by and not handles and not found:
+    by = BY.match(line) or (BY.match(line, *_after(line, found)) if found else None)
+    handles = tuple(_bare(line, match) for match in HANDLE.finditer(line))
+    if not by and (marked or not (handles or found)):
         return None
     rest = line[by.end() if by else 0 :].rstrip("*_)]. ")
     if found:
@@ -57,6 +61,14 @@ def read_byline(line: str, *, marked: bool = True) -> Byline | None:
     parts = (POSTED.sub("", part).strip(" ,;:–—-()") for part in PARTS.split(HANDLE.sub(" ", MAIL.sub(" ", rest))))
     people = _people([part for part in parts if part], least=1 if by and (handles or found) else 2)
     return Byline(people[0], handles, found.when if found else None, people[1]) if people else None
+
+
+def read_names(line: str) -> tuple[str, ...]:
+    """The authors that a line names which holds nothing but names, the first with a well-known given name."""
+    if len(line) > LONGEST or line.split()[:1] == [] or line.split()[0].casefold() not in _words("given_names"):
+        return ()
+    people = _people([line.strip("*_ ")], least=2)
+    return people[0] if people else ()
 
 
 def is_outlet(name: str) -> bool:
@@ -70,14 +82,17 @@ def clean_names(value: str) -> list[str]:
     value = HANDLE.sub(" ", MAIL.sub(" ", BY.sub("", value, count=1)))
     if found := find_published(value):
         value = POSTED.sub("", value[: found.start])
-    pieces = [piece.strip(" ,;:|–—-()\"'") for piece in re.split(r"\s*[;|\n]\s*", value)]
-    if len(pieces) == 1:
-        split = [piece.strip() for piece in NAMES.split(pieces[0])]
-        if len(split) == 2 and "," in pieces[0] and all(len(piece.split()) == 1 for piece in split):
-            split = [f"{split[1]} {split[0]}"]
-        if all(len(piece.split()) > 1 for piece in split) or len(split) == 1:
-            pieces = split
-    return [" ".join(piece.split()) for piece in pieces if _is_name(piece)]
+    pieces = (piece.strip(" ,;:|–—-()\"'") for piece in SEVERAL.split(value))
+    return [" ".join(name.split()) for piece in pieces for name in _split_names(piece) if _is_name(name)]
+
+
+def _split_names(piece: str) -> list[str]:
+    """The names in "A B, C D and E F, Outlet" or "Surname, Given"; the whole piece where it is not plainly a list."""
+    names = [name.strip() for name in NAMES.split(piece)]
+    if len(names) == 2 and "," in piece and all(len(name.split()) == 1 for name in names):
+        return [f"{names[1]} {names[0]}"]
+    people = [name for at, name in enumerate(names) if at == 0 or not (is_outlet(name) or _has_role(name))]
+    return people if all(len(name.split()) > 1 for name in people) else [piece]
 
 
 def _is_name(piece: str) -> bool:
@@ -99,7 +114,7 @@ def _people(parts: list[str], least: int) -> tuple[tuple[str, ...], str | None] 
         words = name.split()
         if is_outlet(name) or (name.isupper() and len(words) == 1 and len(name) <= MOST_WORDS):
             outlet = outlet or name.removeprefix("the ")
-        elif not _words("byline_roles").isdisjoint(name.casefold().split()):
+        elif _has_role(name):
             pass
         elif _is_person(words, least):
             people.append(name.title() if name.isupper() else " ".join(words))
@@ -107,6 +122,10 @@ def _people(parts: list[str], least: int) -> tuple[tuple[str, ...], str | None] 
             return None
         understood = True
     return (tuple(people), outlet) if understood else None
+
+
+def _has_role(name: str) -> bool:
+    return not _words("byline_roles").isdisjoint(name.casefold().split())
 
 
 def _is_person(words: list[str], least: int) -> bool:
@@ -119,8 +138,16 @@ def _is_particle(word: str) -> bool:
     return word.split("-")[0].casefold() in _words("name_particles")
 
 
+def _after(line: str, found: Found) -> tuple[int]:
+    """Where the words after a date begin that starts the line; the line's end if it does not."""
+    if not POSTED.sub("", line[: found.start]).strip():
+        return (found.end + len(line[found.end :]) - len(line[found.end :].lstrip(" ,|·–—-")),)
+    return (len(line),)
+
+
+@cache
 def _words(name: str) -> frozenset[str]:
-    return frozenset(lines(name))
+    return frozenset(term.casefold() for term in lines(name))
 
 
 def _bare(line: str, match: re.Match[str]) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from flows.lexicons import lines
 
@@ -87,6 +88,11 @@ def is_caption(block: str) -> bool:
     return len(block) <= 2 * SHORT and bool(CAPTION.match(block))
 
 
+def opens_related(block: str) -> bool:
+    """Whether a block is the heading of a list of other pieces."""
+    return len(block) <= SHORT and _folded(block).strip(EDGES) in _set("related_lines")
+
+
 def is_site_text(block: str) -> bool:
     """Whether a block is the site's own text: share buttons, links to other pieces, forms, notices, ornaments."""
     if len(block) > SHORT:
@@ -106,5 +112,6 @@ def _folded(block: str) -> str:
     return " ".join(block.replace("’", "'").casefold().split())
 
 
+@cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(lines(name))

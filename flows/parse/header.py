@@ -7,7 +7,7 @@ import re
 from flows.lexicons import lines
 from flows.parse import frame
 from flows.parse.blocks import Block
-from flows.parse.byline import Byline, is_outlet, read_byline
+from flows.parse.byline import Byline, is_outlet, read_byline, read_names
 from flows.parse.published import find_published
 from flows.parse.reading import Reading
 from schemas.codes.text import LinkKind, SegmentKind
@@ -16,7 +16,7 @@ LONGEST_TITLE = 220
 MOST_LINES = 14  # blocks that a header has at most
 AHEAD = 4  # blocks between a headline and its byline: a standfirst, a caption
 PROSE = 150  # characters; a longer block is running text
-LABEL = re.compile(r"(?:title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
+LABEL = re.compile(r"(?:#+\s+|(?:title|headline)\s*:\s*)(?=\S)", re.IGNORECASE)
 #: What else a date line may say.
 AROUND_DATE = re.compile(
     r"(?:published|posted|first|last|updated|modified|created|date|on|at|the|edition|issue|vol|no|hrs|min|minute|minutes|read|"
@@ -51,8 +51,11 @@ def _read_block(reading: Reading, found: list[Block], at: int, *, has_title: boo
         reading.label(block, SegmentKind.BOILERPLATE)
     elif has_title and reading.title is None and _is_title(words, block) and at + 1 < len(found):
         label = LABEL.match(words)
-        reading.title = " ".join(words[label.end() if label else 0 :].split())
+        reading.title = " ".join(words[label.end() if label else 0 :].split()).strip("*_ ")
         reading.label(block, SegmentKind.TITLE, 1)
+    elif reading.title and not reading.authors and _beside_date(reading, found, at) and (names := read_names(words)):
+        reading.authors = names
+        reading.label(block, SegmentKind.BYLINE)
     elif len(words) <= 2 * PROSE and _byline_ahead(reading, found, at):
         reading.label(block, SegmentKind.PARAGRAPH)
     else:
@@ -149,6 +152,11 @@ def _byline_ahead(reading: Reading, found: list[Block], at: int) -> bool:
         if len(words) > 2 * PROSE:
             return False
     return False
+
+
+def _beside_date(reading: Reading, found: list[Block], at: int) -> bool:
+    """Whether the block before or after is a date line."""
+    return any(_is_date_line(reading.words(found[other])) for other in (at - 1, at + 1) if 0 <= other < len(found))
 
 
 def _read_dateline(reading: Reading, words: str) -> None:

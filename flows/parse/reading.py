@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from flows.document import Document, Link, Segment
 from flows.parse.blocks import Block
+from flows.parse.languages import language_code, language_of
 from flows.parse.published import Published
 from schemas.codes.text import LinkKind, SegmentKind
 
@@ -62,7 +63,7 @@ class Reading:
             published_edtf=when.edtf if when else None,
             published_at=when.at if when else None,
             publisher=given.publisher or self.publisher,
-            language=given.language,
+            language=language_code(given.language) or language_of(self.text),
             segments=tuple(sorted(self.segments, key=lambda segment: segment.start)),
             links=tuple(sorted(set(self.links), key=lambda link: (link.start, link.end, link.href, link.kind))),
         )
