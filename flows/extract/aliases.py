@@ -10,7 +10,7 @@ from itertools import chain
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.extract.aliases_brackets import ACRONYM, bracketed, nicknames
+from flows.extract.aliases_brackets import ACRONYM, LABEL, bracketed, nicknames
 from flows.extract.aliases_cues import Cue, cues
 from flows.extract.aliases_spans import PERSON_STARTS, Names, fits, same_type
 from flows.layers import Alias, Mention
@@ -47,7 +47,7 @@ def _stated(names: Names, cue: Cue, starts: list[int]) -> Iterator[Alias]:
     name = names.at(cue.end, min(end, cue.end + LONGEST_NAME))
     if name is None or not _is_whole(names.text, name, cue):
         return
-    owner = names.said_of(cue.start, begin, name, any_type=_fits_any(names.text, cue, name))
+    owner = _owner(names, cue, begin, name)
     if owner is None or owner is name or not _may_be(names.text, cue, owner, name):
         return
     listed = [name, *_listed(names, name, end)] if cue.heart in ("known", "also", "aka", "other") else [name]
@@ -59,6 +59,22 @@ def _stated(names: Names, cue: Cue, starts: list[int]) -> Iterator[Alias]:
             yield Alias(other, owner, cue.kind, (cue.start, cue.end))
         else:
             yield Alias(owner, other, _kind(names.text, cue, owner, other), (cue.start, cue.end))
+
+
+def _owner(names: Names, cue: Cue, begin: int, name: Mention) -> Mention | None:
+    """The name of which the cue is said; what a bracket tells after a label or semicolon is said of the name before it."""
+    bracket = names.text.rfind("(", begin, cue.start)
+    inside = names.text[bracket + 1 : cue.start] if bracket >= 0 else ""
+    is_outer = bracket >= 0 and ")" not in inside and (LABEL.search(inside) or inside.rstrip().endswith(";"))
+    position = bracket if is_outer else cue.start
+    read_as, is_kunya = name.entity_type, bool(PERSON_STARTS.match(names.text, name.start))
+    if is_kunya:
+        name.entity_type = "person"
+    owner = names.said_of(position, begin, name, any_type=_fits_any(names.text, cue, name))
+    if owner is None and is_kunya:
+        name.entity_type = read_as
+        owner = names.said_of(position, begin, name)
+    return owner
 
 
 def _sentence(text: str, cue: Cue, starts: list[int]) -> tuple[int, int]:

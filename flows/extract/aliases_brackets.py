@@ -18,6 +18,9 @@ LABEL = re.compile(
     r"|Japanese|Korean|Hindi|French|German|Spanish|Italian|Portuguese|Polish|Dutch|Czech|Hungarian|Serbian|Georgian"
     r"|Armenian|Vietnamese|Indonesian|Swahili|Somali|Bengali|Tamil)\s*:\s*"
 )
+SCRIPTS = re.compile(
+    r"[^\W\d_\u0000-\u024f\u1e00-\u1eff].*[A-Za-z]|[A-Za-z].*[^\W\d_\u0000-\u024f\u1e00-\u1eff]"
+)  # two scripts in one piece
 ACRONYM = re.compile(r"(?:[A-Z][a-z]?[.&]?-?){2,9}(?:-?[A-Z0-9]{1,3})?|[A-Z]\d[A-Z]")
 #: Abbreviations that say where something is or on which side, and are no name of it.
 NO_ACRONYM = frozenset(
@@ -174,8 +177,12 @@ def _agree(owner: Mention, name: Mention, kind: str) -> bool:
 def _labelled(names: Names, owner: Mention, label: re.Match[str], end: int) -> Alias | None:
     """A name in another language or script, which the label says."""
     start = label.end()
+    written = re.match(r"[\u200e\u200f\s]*(?P<name>.*?)(?=[\u200e\u200f\s]*$| or )", names.text[start:end])
+    if not written or not written["name"] or written["name"].count(" ") > 6:
+        return None
+    start, end = start + written.start("name"), start + written.end("name")
     text = names.text[start:end]
-    if not text or text.count(" ") > 6 or text.islower():
+    if text.islower() or SCRIPTS.search(text):
         return None
     name = names.named(start, end, exact=True)
     if name is None or (name.start, name.end) != (start, end):
@@ -188,6 +195,8 @@ def _is_acronym_of(inner: str, outer: str, entity_type: str) -> bool:
     letters = re.sub(r"[^A-Z0-9]", "", inner.upper())
     fully, mainly = (found.upper() for found in initials(outer))
     if canonical_key(inner) == canonical_key(outer) or letters in (fully, mainly):
+        return True
+    if inner.isupper() and inner == "".join(letter for letter in outer if letter.isupper()):
         return True
     if inner in NO_ACRONYM or entity_type in ("person", "place", "group") or " " not in outer:
         return False

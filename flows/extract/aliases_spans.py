@@ -23,6 +23,7 @@ LINK = re.compile(
     r"[\s,;(\[—–-]*(?:\b(?:who|which|that)\b)?\s*(?:\b(?:is|was|are|were|has been|had been|and)\b)?"
     r"(?:\s*\b(?:an?|the|his|her|its)\b(?: \w+)?)?[\s,]*$"
 )
+COPULA = re.compile(r"\b(?:is|was|are|were|been)\b")
 PERSON_STARTS = re.compile(r"(?:Abu|Abou|Umm|Haji|Hajji|Sheikh|Ibn)\b")
 #: Types a writer and the reader's model may take for one another.
 NEAR_TYPES = frozenset({frozenset({"organization", "group"})})
@@ -130,7 +131,8 @@ class Names:
             rest = self.text[mention.end : end].strip('"”’ ')
             if not rest:
                 if any_type or fits(mention, name):
-                    return mention if self._is_alone(mention, sentence_start) else None
+                    is_owner = self._is_alone(mention, sentence_start) and self._is_head(mention, end, position, name)
+                    return mention if is_owner else None
             elif rest[0] in ",(—–" and same_type(mention, name) and self._is_apposition(mention.end, end):
                 return mention
         return None
@@ -143,6 +145,16 @@ class Names:
             return True
         at = mention.start - len(before) + opened.start()
         return not any(m.end == at and same_type(m, mention) for m in self.ending_before(at))
+
+    def _is_head(self, mention: Mention, end: int, position: int, name: Mention) -> bool:
+        """Whether the cue is said of the name itself and not of what it qualifies: "a raid on Tell, which was known as"."""
+        token = self.doc[mention.head]
+        if token.dep_ != "pobj":
+            return True
+        if COPULA.search(self.text, end, position + 8):
+            return False
+        is_part = token.head.lower_ == "of" or token.head.head.pos_ == "NOUN"
+        return mention.entity_type != "place" or (name.entity_type == "place" and not is_part)
 
     def _is_apposition(self, start: int, end: int) -> bool:
         span = self.doc.char_span(start, end, alignment_mode="contract")

@@ -37,7 +37,7 @@ def read_entities(doc: Doc) -> Doc:
             _give(mention, entities[form.find()])
     for form in undecided:
         if form in open_forms:
-            settle_short(doc, form.mentions, [entities[root.find()] for root in undecided[form]])
+            settle_short(form.mentions, [entities[root.find()] for root in undecided[form]])
     doc._.entities = list(entities.values())
     settle_references(doc)
     return doc
@@ -67,7 +67,7 @@ def _identifies(form: Form) -> bool:
     return any(word not in generic_words() for word in form.words)
 
 
-def settle_short(doc: Doc, mentions: list[Mention], candidates: list[Entity]) -> None:
+def settle_short(mentions: list[Mention], candidates: list[Entity]) -> None:
     """Gives mentions of a name that is short for several persons the one who alone was introduced before the first.
 
     Writers who call one of a family by the surname alone give the others their full names ever after. Where several are

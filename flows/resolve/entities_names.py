@@ -69,7 +69,7 @@ def name_forms(text: str, mentions: Iterable[Mention]) -> dict[Mention, Form]:
 
 
 def _is_fuller(name: str, other: str) -> bool:
-    """Whether a name says more than another one of the same key: United States more than U.S., Islamic State than ISIS."""
+    """Whether a name says more than another one of the same key: United States more than U.S."""
     return (not is_acronym(name), name.count(" "), len(name)) > (not is_acronym(other), other.count(" "), len(other))
 
 
@@ -113,7 +113,7 @@ def _tie_to_longer(short: list[Form], long: list[Form], fit: Callable[[Form, For
 
 
 def fits_person(short: Form, long: Form) -> int:
-    """How well one full name fits another of the same person: 2 the same words, 1 some left out or spelled otherwise."""
+    """How well one full name fits another of a person: 2 the same words, 1 some left out or spelled otherwise."""
     left, right = short.words, long.words
     if len(right) < 2 or len(left) > len(right):
         return 0
@@ -148,7 +148,7 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def _surname_of(short: Form, long: Form) -> int:
-    """How likely a single word is short for a full name: 4 as its last word, 3 its first, 2 another, 1 spelled otherwise."""
+    """How likely a word is short for a full name: 4 as its last word, 3 its first, 2 another, 1 spelled otherwise."""
     if len(long.words) < 2:
         return 0
     (word,) = short.words
