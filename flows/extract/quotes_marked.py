@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from flows.document import Document
-from flows.extract.quotes_cues import Cue
+from flows.extract.quotes_indirect import indirect
 from flows.extract.quotes_marks import stretches
 from flows.extract.quotes_narration import Narration
 from flows.extract.quotes_phrases import Words
@@ -22,6 +23,10 @@ LINE = re.compile(r"(?<=[.?!:”\"’)])[ \t\u00a0]*\n\s*(?=[“\"‘«])")
 BEGINS = re.compile(r"[\[(…. ]*[A-Z0-9$¿¡]|…")
 CLAUSE = 5  # words from which unattributed words with a verb are somebody's, not a term
 TITLE = 8  # words of a title at most
+#: Speakers, in quoted speech, of words that nobody need have said.
+ANYBODY = frozenset(
+    {"i", "we", "you", "they", "people", "everybody", "everyone", "somebody", "someone", "anybody", "me", "it", "them"}
+)
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX", "PRON"})
 
 
@@ -29,10 +34,19 @@ def marked(doc: Doc) -> Iterator[Quote]:
     """The quotations in quotation marks, in the order of the text."""
     document: Document = doc._.document
     blocks = [block for segment in document.narrative() for block in _lines(document.text, segment.start, segment.end)]
-    found = stretches(doc.text, blocks)
-    if found:
-        reading = _Reading(Narration(doc, found, blocks))
-        yield from (reading.quote(number) for number in range(len(found)))
+    narration = Narration(doc, stretches(doc.text, blocks), blocks)
+    reading = _Reading(narration)
+    for number in range(len(narration.stretches)):
+        quote = reading.quote(number)
+        if not reading.is_reenacted(number):
+            yield quote
+    quoted = [(s.start, s.end) for s, kind in zip(narration.stretches, reading.types, strict=True) if kind != "scare"]
+    yield from indirect(narration, quoted)
+
+
+@cache
+def _term_cues() -> frozenset[str]:
+    return frozenset(lines("term_cues"))
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -56,7 +70,8 @@ class _Reading:
         """The quotation of a stretch."""
         whole = self._is_whole(number)
         speaker, cue = self._said_by(number, whole)
-        kind = self._type(number, whole, speaker, cue)
+        term = cue is None and self._is_term(number)
+        kind = QuoteType.SCARE if term else self._type(number, whole, speaker, cue)
         if kind is QuoteType.SCARE:
             speaker = cue = None
         self.speakers.append(speaker)
@@ -71,14 +86,29 @@ class _Reading:
             confidence=0.9 if speaker and cue else 0.7 if speaker else 0.6,
         )
 
+    def is_reenacted(self, number: int) -> bool:
+        """Whether the words are only acted out by somebody whose speech is quoted around them: "I'd say, 'Go!'"."""
+        parent = self.narration.parent[number]
+        if parent < 0 or not self._is_speech(parent) or self.types[number] is QuoteType.SCARE:
+            return False
+        speaker = self.speakers[number]
+        third = speaker is not None and self.doc[speaker[1] - 1].lower_ not in ANYBODY
+        return not (third and self.types[number] is QuoteType.DIRECT)
+
+    def _is_speech(self, number: int) -> bool:
+        """Whether the stretch is spoken, not an excerpt that runs over paragraphs and tells a story of its own."""
+        stretch = self.narration.stretches[number]
+        return stretch.closed and not stretch.continues
+
     def _said_by(self, number: int, whole: bool) -> tuple[Words | None, Words | None]:
         label = LABEL.match(self.narration.text(number))
         if label:
             start = self.narration.stretches[number].start
             return self.narration.words(start, start + label.end()), None
-        if not whole and self._is_term(number):
+        cue = self.attribution.after(number)
+        if (cue is None or not cue.speaker) and self._is_term(number):
             return None, None
-        cue: Cue | None = self.attribution.whole(number) if whole else self.attribution.part(number)
+        cue = cue or (self.attribution.whole(number) if whole else self.attribution.part(number))
         return (cue.speaker, cue.words) if cue is not None else (self._carried(number, whole), None)
 
     def _carried(self, number: int, whole: bool) -> Words | None:
@@ -137,7 +167,7 @@ class _Reading:
         if not words or (len(words) == 1 and words[0].text[0].isdigit()):
             return True
         before = self.doc[start - 1] if start else None
-        if before is not None and len(words) <= TITLE and before.lower_ in lines("term_cues"):
+        if len(words) <= TITLE and any(token.lower_ in _term_cues() for token in self._lead(start)):
             return True
         after = self.doc[end] if end < len(self.doc) else None
         if before is not None and after is not None and len(words) <= 3 and before.pos_ == after.pos_ == "PROPN":
@@ -146,6 +176,11 @@ class _Reading:
         small = any(word.is_lower and word.pos_ in CONTENT for word in words)
         apart = before is not None and before.text in {",", ":"}
         return bool(named) and not small and len(words) <= TITLE and words[0] in named and not apart
+
+    def _lead(self, start: int) -> list[Token]:
+        """The word before a stretch, a comma between them let through."""
+        comma = start > 1 and self.doc[start - 1].text == ","
+        return [self.doc[start - 1 - comma]] if start > comma else []
 
     def _type(self, number: int, whole: bool, speaker: Words | None, cue: Words | None) -> QuoteType:
         clause = self._is_clause(number)
