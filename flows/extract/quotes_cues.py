@@ -111,7 +111,7 @@ def subject(verb: Token, climbed: int = 0) -> Words | None:
         return None
     if verb.tag_ in FINITE and verb.dep_ not in ("conj", "ROOT"):
         return _before_aside(verb)
-    if verb.head is verb:
+    if verb.head == verb:
         return None
     head = verb.head
     if verb.dep_ in ("acl", "relcl"):
@@ -137,7 +137,7 @@ def _before_aside(verb: Token) -> Words | None:
     while token.right_edge.i < verb.i:
         if token.pos_ in ("NOUN", "PROPN"):
             found = token
-        if token.head is token:
+        if token.head == token:
             break
         token = token.head
     return noun_phrase(found) if found is not None and may_speak(found) else None

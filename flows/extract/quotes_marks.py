@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 DOUBLE, SINGLE = "double", "single"
-#: `''` and `` stand for double marks in plain-text archives.
 MARK = re.compile(r"``|''|[\"“”„‟〝〞«»‘’‚‛'‹›`]")
-DOUBLES = frozenset({'"', "“", "”", "„", "‟", "〝", "〞", "«", "»", "``", "''"})
+#: Typewritten pairs: left alone, since the same characters stand for much else (accents, code, seconds).
+NO_MARKS = frozenset({"``", "''", "`"})
+DOUBLES = frozenset({'"', "“", "”", "„", "‟", "〝", "〞", "«", "»"})
 OPENS = re.compile(r"[\s(\[{—–―\-/…:;,>“”„«\"'‘’]")  # what may stand before an opening mark
 ATTRIBUTE = re.compile(r"[\w-]=$")  # markup: name="value"
 LENGTH = re.compile(r"\d['’′]\s?\d{1,2}(?:\.\d+)?$")  # feet and inches before a mark
@@ -144,7 +145,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         a, b, glyph = match.start(), match.end(), match.group()
         before = text[a - 1] if a > start else " "
         after = text[b] if b < end else " "
-        if glyph == "`" or (before.isalnum() and after.isalnum() and glyph not in "“”«»„"):
+        if glyph in NO_MARKS or (before.isalnum() and after.isalnum() and glyph not in "“”«»„"):
             continue
         can_open = not after.isspace() and OPENS.match(before) is not None
         can_close = not before.isspace() and not after.isalnum()
@@ -153,10 +154,10 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
         if glyph in DOUBLES:
             if ATTRIBUTE.search(text, max(start, a - 2), a):
                 continue
-            leans = 1 if glyph in "“„``«‟〝" else -1 if glyph in "”»''〞" else 0
+            leans = 1 if glyph in "“„«‟〝" else -1 if glyph in "”»〞" else 0
             if leans == 0 and LENGTH.search(text, max(start, a - 6), a):
                 continue
-            family = '"' if glyph == '"' else "«" if glyph in "«»" else "'" if glyph in {"''", "``"} else "“"
+            family = '"' if glyph == '"' else "«" if glyph in "«»" else "“"
             yield _Mark(a, b, DOUBLE, can_open, can_close, leans, family)
         elif can_open or can_close:
             if can_open and glyph != "‘" and ELISION.match(text, b):

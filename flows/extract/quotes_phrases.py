@@ -82,7 +82,7 @@ def antecedent(pronoun: Token) -> Words | None:
             start -= 1
         return start, before + 1
     clause = pronoun.head
-    while clause.dep_ not in ("relcl", "ROOT") and clause.head is not clause:
+    while clause.dep_ not in ("relcl", "ROOT") and clause.head != clause:
         clause = clause.head
     return noun_phrase(clause.head) if clause.dep_ == "relcl" else None
 
