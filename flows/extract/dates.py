@@ -17,6 +17,7 @@ from flows.extract.timex.clock_phrases import on_day
 from flows.extract.timex.day_phrases import order_of
 from flows.extract.timex.event_days import Placed, from_events
 from flows.extract.timex.guards import is_other
+from flows.extract.timex.period import Period
 from flows.extract.timex.phrases import Reader, phrases_in
 from flows.extract.timex.qualifiers import qualified
 from flows.extract.timex.setting import Phrase, Reading, Setting, UnanchoredError
@@ -30,7 +31,10 @@ FACTORY = "dateline_dates"
 #: How far into its text an article may state its own date.
 _DATELINE: Final = 250
 _CLOCK: Final = re.compile(r"XXXX-XX-XXT\d.*|\d{4}-\d\d-\d\dT\d.*")
-_TO_DAY: Final = re.compile(r",? (?:on )?(?:the )?")
+_TO_DAY: Final = re.compile(r"[)\]}]?,? (?:on )?(?:the )?", re.IGNORECASE)
+_TO_SAME_TIME: Final = re.compile(r" [(\[{]|, or ")
+#: How far behind a date with its year its story is still told.
+_TOLD: Final = 300
 
 
 @Language.component(FACTORY, requires=["token.tag", "token.dep", "doc.ents"], assigns=["doc._.dates"])
@@ -44,7 +48,7 @@ def read_dates(doc: Doc) -> Doc:
     setting = Setting(day_first=orders.pop() if len(orders) == 1 else None)
     found: list[Placed] = []
     for phrase, reader in phrases:
-        setting = replace(setting, tense=tense_at(doc, phrase.start, phrase.end))
+        setting = replace(setting, tense=tense_at(doc, phrase.start, phrase.end), told=_told(phrase, found))
         reading = _read(phrase, reader, setting, published)
         if reading is None:
             continue
@@ -52,7 +56,7 @@ def read_dates(doc: Doc) -> Doc:
             published = reading.stretch if reading.period.unit == "day" else None
         start, reading = qualified(phrase, reading)
         _on_the_day_behind(text, found, start, reading)
-        found.append(Placed(start, phrase.end, reading))
+        found.append(Placed(start, phrase.end, reading, phrase.row))
         setting = _moved_on(setting, reading)
     doc._.dates = [_timex(one) for one in from_events(doc, text, found)]
     return doc
@@ -86,6 +90,16 @@ def _phrases(doc: Doc, text: str, document: Document) -> Iterator[tuple[Phrase, 
                 yield phrase, reader
 
 
+def _told(phrase: Phrase, found: list[Placed]) -> Period | None:
+    """The day, month or year that stands just before a phrase, in the same segment, with its year."""
+    for one in reversed(found):
+        if one.row is not phrase.row or phrase.start - one.end > _TOLD:
+            return None
+        if one.reading.period and (one.reading.anchor == "none" or one.reading.anchor == "text"):
+            return one.reading.period if one.reading.period.unit in ("day", "month", "year") else None
+    return None
+
+
 def _read(phrase: Phrase, reader: Reader, at: Setting, published: tuple[date, date] | None) -> Reading | None:
     """What a phrase means; where just the month or year of publication is known, only what all its days agree on."""
     readings = {_read_on(phrase, reader, replace(at, today=day)) for day in published or (None,)}
@@ -105,12 +119,16 @@ def _read_on(phrase: Phrase, reader: Reader, at: Setting) -> Reading | None:
 
 def _on_the_day_behind(text: str, found: list[Placed], start: int, reading: Reading) -> None:
     """Put the clock time just before a day on that day: "at 16:15 UTC, June 1st"."""
-    if not found or reading.timex_type != "DATE" or reading.period is None or reading.period.unit != "day":
+    if reading.timex_type != "DATE" or reading.period is None or reading.period.unit != "day":
         return
-    last = found[-1]
-    if _CLOCK.fullmatch(last.reading.value or "") and _TO_DAY.fullmatch(text, last.end, max(last.end, start)):
+    gap = _TO_DAY
+    for index in range(len(found) - 1, -1, -1):
+        last = found[index]
+        if not (_CLOCK.fullmatch(last.reading.value or "") and gap.fullmatch(text, last.end, max(last.end, start))):
+            return
         time = str(last.reading.value).split("T", 1)[1]
-        found[-1] = replace(last, reading=on_day(replace(reading, modifier=None), time))
+        found[index] = replace(last, reading=replace(on_day(reading, time), modifier=last.reading.modifier))
+        start, gap = last.start, _TO_SAME_TIME
 
 
 def _moved_on(setting: Setting, reading: Reading) -> Setting:

@@ -51,10 +51,17 @@ def part_of_day(p: Phrase, at: Setting) -> Reading | None:
 
 
 def tonight(p: Phrase, at: Setting) -> Reading:
-    """The night of publication: "tonight"; the night the story is at: "overnight"."""
-    if p.words[0].text == "overnight":
-        return on_day(_story_day(at), "NI")
-    return on_day(_publication(at), "NI")
+    """The night of publication: "tonight"; a night that the words leave open: "overnight"."""
+    return on_day(_publication(at) if p.words[0].text == "tonight" else None, "NI")
+
+
+def early_hours(p: Phrase, at: Setting) -> Reading | None:
+    """The first hours of a day: "the early hours of Monday"."""
+    if p.value("u") != "hour":
+        return None
+    inner = p.after("O")
+    day = _day(inner, at) if inner.get("WEM") else _publication(at) if inner.get("T") else _story_day(at)
+    return replace(on_day(day, "MO"), modifier=p.value("m"))
 
 
 def bare_part(p: Phrase, at: Setting) -> Reading | None:
@@ -91,6 +98,8 @@ def _publication(at: Setting, days: int = 0) -> Reading | None:
 def _time(p: Phrase) -> str | None:
     hour, minute = re.findall(r"\d+", p.value("K"))[:2] if p.get("K") else (p.number("d"), 0)
     hours, half = int(hour), p.value("z")
+    if hours == 0 and p.value("K").count(":") == 2:
+        return None  # how long a recording lasts
     if half:
         if not 1 <= hours <= 12:
             return None

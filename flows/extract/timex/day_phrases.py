@@ -13,11 +13,16 @@ from flows.extract.timex.setting import Phrase, Reading, Setting, UnanchoredErro
 
 #: How many days off a date without its year may lie on the side that the verb's tense says.
 _FAR: Final = 290
+#: Within how many days of publication such a date is news, whatever older year the text has just told of.
+_RECENT: Final = 45
 
 
 def day(p: Phrase, at: Setting) -> Reading | None:
     """A day with its month, and its year or that which fits: "March 24, 2016", "10 JAN 90", "November 13"."""
-    month, number = p.number("M"), p.number("do")
+    return _of_year(p, at, p.number("M"), p.number("do"))
+
+
+def _of_year(p: Phrase, at: Setting, month: int, number: int) -> Reading | None:
     if p.get("Yy"):
         return dated(Period("day", date(full_year(p.number("Yy")), month, number)))
     if year := p.get("n"):
@@ -33,6 +38,12 @@ def day(p: Phrase, at: Setting) -> Reading | None:
     except UnanchoredError:
         return Reading("DATE", unknown, edtf=unknown)
     return dated(Period("day", found), anchor)
+
+
+def feast(p: Phrase, at: Setting) -> Reading | None:
+    """A feast that has the same day every year: "Christmas Eve", "New Year's Day 2016", "Halloween last year"."""
+    month, number = map(int, p.value("A").split("-"))
+    return _of_year(p, at, month, number)
 
 
 def days(p: Phrase, at: Setting) -> Reading | None:
@@ -51,8 +62,8 @@ def days(p: Phrase, at: Setting) -> Reading | None:
 def digits(p: Phrase, at: Setting) -> Reading | None:
     """A date in digits: "2016-03-24", "24/03/2016".
 
-    Where either order of day and month is possible, the other dates of the text decide, or the past tense of its verb;
-    otherwise both days are given, as one of a set.
+    Where either order of day and month is possible, the other dates of the text decide, or that one of them is still to
+    come and the verb does not look ahead; otherwise both days are given, as one of a set.
     """
     text = p.words[0].text
     numbers = [int(number) for number in re.findall(r"\d+", text)]
@@ -62,7 +73,7 @@ def digits(p: Phrase, at: Setting) -> Reading | None:
     readings = dict(_orders(first, second, year))
     if len(set(readings.values())) == 2 and at.day_first is not None:
         readings = {at.day_first: readings[at.day_first]}
-    if at.tense == "past" and at.today and min(readings.values(), default=date.max) <= at.today:
+    if at.tense != "future" and at.today and min(readings.values(), default=date.max) <= at.today:
         readings = {order: found for order, found in readings.items() if found <= at.today}
     found = sorted(set(readings.values()))
     if len(found) == 1:
@@ -110,13 +121,11 @@ def fitting_day(month: int, number: int, at: Setting) -> tuple[date, str]:
 
     It is the one next to publication, before or after as the verb's tense says, if it lies within some months.
     """
-    years = range(at.now.year - 4, at.now.year + 5) if (month, number) == (2, 29) else range(-1, 2)
-    near = []
-    for year in years if (month, number) == (2, 29) else [at.now.year + step for step in years]:
-        try:
-            near.append(date(year, month, number))
-        except ValueError:
-            continue
+    if told := _told_day(month, number, at):
+        return told, "text"
+    around = 4 if (month, number) == (2, 29) else 1
+    years = range(at.now.year - around, at.now.year + around + 1)
+    near = [found for year in years if (found := _valid(year, month, number))]
     off = {found: (found - at.now).days for found in near}
     if at.tense == "future":
         said = [found for found in near if 0 <= off[found] <= _FAR]
@@ -125,11 +134,34 @@ def fitting_day(month: int, number: int, at: Setting) -> tuple[date, str]:
     return min(said or near, key=lambda found: abs(off[found])), "document"
 
 
-def _orders(first: int, second: int, year: int) -> list[tuple[bool, date]]:
-    found = []
-    for day_first, (number, month) in ((True, (first, second)), (False, (second, first))):
-        try:
-            found.append((day_first, date(year, month, number)))
-        except ValueError:
-            continue
+def _told_day(month: int, number: int, at: Setting) -> date | None:
+    """The day in the year that the story is at, or the next, where that is long before publication or all we know."""
+    if at.told is None:
+        return None
+    year = at.told.first.year
+    found = _valid(year, month, number) or date.min
+    if at.told.unit != "year" and found < at.told.first and month < at.told.first.month:
+        found = _valid(year + 1, month, number) or date.min
+    if found == date.min:
+        return None
+    if at.today is not None:
+        recent = any(
+            abs((near - at.today).days) <= _RECENT
+            for step in (-1, 0, 1)
+            if (near := _valid(at.today.year + step, month, number))
+        )
+        if recent or year > at.today.year - 2:
+            return None
     return found
+
+
+def _valid(year: int, month: int, number: int) -> date | None:
+    try:
+        return date(year, month, number)
+    except ValueError:
+        return None
+
+
+def _orders(first: int, second: int, year: int) -> list[tuple[bool, date]]:
+    orders = ((True, _valid(year, second, first)), (False, _valid(year, first, second)))
+    return [(day_first, found) for day_first, found in orders if found]

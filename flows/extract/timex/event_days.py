@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from flows.extract.timex.length_phrases import after
 from flows.extract.timex.period import Period
 from flows.extract.timex.setting import Reading
+from flows.extract.timex.words import Word
 
 _CUE: Final = re.compile(r" (after|before|following|prior to) ")
 _LENGTH: Final = re.compile(r"P(\d+)([DWMY])")
@@ -37,6 +38,7 @@ class Placed:
     start: int
     end: int
     reading: Reading
+    row: Sequence[Word]  # the words of its segment
 
 
 def from_events(doc: Doc, text: str, found: Sequence[Placed]) -> list[Placed]:
@@ -56,7 +58,7 @@ def _settled(doc: Doc, text: str, one: Placed, found: Sequence[Placed]) -> Place
         return one
     count = int(length[1]) * (1 if cue[1] in ("after", "following") else -1)
     reading = after(day, _UNITS[length[2]], count, "text")
-    return Placed(one.start, event.end_char, replace(reading, modifier=one.reading.modifier))
+    return replace(one, end=event.end_char, reading=replace(reading, modifier=one.reading.modifier))
 
 
 def _event_behind(doc: Doc, start: int) -> Span | None:

@@ -32,6 +32,8 @@ def is_other(doc: Doc, text: str, p: Phrase) -> bool:
         return _is_no_month(span, p)
     if _VAGUE.fullmatch(letters):
         return _is_in_name(text, span, p) or _is_titled(text, span)
+    if "V" in letters:
+        return _is_age(p)
     if letters in ("S", "DS"):
         return _is_in_name(text, span, p) or _is_no_season(span, p)
     return bool(_DAY_NAME.fullmatch(letters)) and (_is_in_name(text, span, p) or _names_a_body(text, p))
@@ -54,6 +56,13 @@ def _is_part_of_number(text: str, p: Phrase) -> bool:
     return bool(re.search(r"[\w$£€#/.]$|\w[-–]$", left) or re.match(r"\w|[/.,]\d|[°%]", right))
 
 
+def _is_age(p: Phrase) -> bool:
+    """Whether a decade is one of a life: "in his early 30s"; two digits alone tell nothing without "the"."""
+    known = p.get("D") or p.words[-1].text[0] in "'’" or (p.before().letter == "&" and p.before(2).letter == "V")
+    bare = p.number("V") < 100 and not known
+    return bare or p.before().text in ("his", "her", "their", "my", "your", "mid")
+
+
 def _is_no_month(span: Span, p: Phrase) -> bool:
     """Whether a month's name alone is a person, a march or a modal verb."""
     if p.before().text in _NEAR["month"] or p.before().letter == "D":
@@ -74,7 +83,8 @@ def _is_no_season(span: Span, p: Phrase) -> bool:
         return True
     if span[-1].pos_ == "VERB" or (span[-1].lower_ == "fall" and span[-1].ent_type_ != "DATE"):
         return True
-    return p.letters == "S" and p.before().text not in _NEAR["month"] and span[0].ent_type_ != "DATE"
+    subject = span[-1].dep_ in ("nsubj", "nsubjpass", "npadvmod")
+    return p.letters == "S" and p.before().text not in _NEAR["month"] and span[0].ent_type_ != "DATE" and not subject
 
 
 def _is_titled(text: str, span: Span) -> bool:

@@ -38,7 +38,7 @@ def bare_length(p: Phrase, _: Setting) -> Reading | None:
         return Reading("DURATION", duration(p.value("u"), None))
     if before not in _FOR and p.behind().text not in ("of", "before", "after", "earlier", "later", "ago"):
         return None
-    if p.behind().text in ("since", "old") or p.value("u") == "second":
+    if p.behind().text in ("since", "old") or p.before().letter == "m" or p.value("u") == "second":
         return None
     return Reading("DURATION", duration(p.value("u"), None))
 
@@ -88,6 +88,8 @@ def recurring(p: Phrase, _: Setting) -> Reading | None:
 def reckoned(p: Phrase, at: Setting) -> Reading | None:
     """A point so long before or after another: "two years ago", "three days later", "a month earlier"."""
     unit, number, way = p.value("Uu"), count(p), p.words[-1]
+    if p.letters == "ug":
+        return Reading("DATE", "PAST_REF", anchor="document")
     if p.behind().text == "than":
         return Reading("DURATION", duration(unit, number))
     if unit in ("second", "minute", "hour"):

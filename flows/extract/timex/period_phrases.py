@@ -53,6 +53,8 @@ def neighbour(p: Phrase, at: Setting) -> Reading | None:
     unit = p.value("U")
     if unit not in ("day", "week", "weekend", "month", "year", "decade"):
         return None
+    if p.words[-1].letter == "j" and p.behind().text.isalnum():
+        return None  # "the day after he was freed"
     return dated(period_at(unit, at.then.first).shift(int(p.words[-1].value)), "text")
 
 
@@ -78,7 +80,7 @@ def that_time(_: Phrase, at: Setting) -> Reading:
 def year_of(p: Phrase) -> Phrase:
     """The words of a phrase from the first that points at a period: "next year" of "October of next year"."""
     for index in range(p.begin, p.stop):
-        if p.row[index].letter in "DTtLXs" and any(word.letter in "MWS" for word in p.row[p.begin : index]):
+        if p.row[index].letter in "DTtLXs" and any(word.letter in "MWSA" for word in p.row[p.begin : index]):
             return Phrase(p.row, index, p.stop)
     return Phrase(p.row, p.stop, p.stop)
 
@@ -100,7 +102,7 @@ def _month(p: Phrase, at: Setting) -> Reading | None:
         return dated(this.shift(-back % 12 or 12), "document")
     if p.get("L"):
         return dated(this.shift(-back or -12), "document")
-    ahead = (at.tense == "future" and back >= 2) or (at.tense == "present" and back >= 6)
+    ahead = (at.tense == "future" and back >= 2) or (at.tense in ("present", "open") and back >= 6)
     return dated(this.shift(-back % 12 if ahead else -back), "document")
 
 

@@ -19,7 +19,7 @@ Reader = Callable[[Phrase, Setting], Reading | None]
 _OTHER: Final = r"(?:D?[TtLX]|D?s)C?U"  # this year, the same month
 _COUNT: Final = r"(?:a?qO?|an|[ndYH](?:h?n)*(?:&aH)?)"
 _PERIOD: Final = (
-    rf"(?:Mc?O?[Yy]|MO?{_OTHER}|M|D?S(?:O?[Yy]|O?{_OTHER})|D?[TtLX]S|DUY|C?UY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
+    rf"(?:Mc?O?[Yy]|MO?{_OTHER}|M|D?S(?:O?[Yy]|O?{_OTHER})|D?[TtLX][SM]|DUY|C?UY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
 )
 _WEEKDAY: Final = r"(?:Wc?)?"
 _CLOCK: Final = r"(?:Kz?|dz)(?:Zb?)?"
@@ -29,9 +29,11 @@ _DAY: Final = rf"(?:{_WEEKDAY}{_DAY_MONTH}(?:c?[Yy])?|W|E)"
 #: In the order of preference: the first that matches at a word is it.
 PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (r"[IJ]", day.digits),
+    (rf"A(?:c?[Yy]|O?{_OTHER})?", day.feast),
     (rf"{_WEEKDAY}D?d[h&]dO?M(?:c?[Yy])?", day.days),
     (rf"{_WEEKDAY}Md[h&]d(?![uUn])(?:c?[Yy])?", day.days),
     (rf"D?PO{_DAY}", clock.part_of_day),
+    (rf"D?muO(?:[TtLX]?[WE]P?|{_DAY}|[DTt]P)", clock.early_hours),
     (rf"{_WEEKDAY}M[do]c?[Yy](?![un])", day.day),
     (rf"{_WEEKDAY}D?[do]h?O?Mh?c?[Yy](?![un])", day.day),
     (rf"{_WEEKDAY}dh?Mh?n(?![unU])", day.day),
@@ -50,13 +52,14 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"D?[oL]h?[UH](?:O{_PERIOD}|ODU)", part.part),
     (rf"D?m[hOiN]?D?(?:{_PERIOD}|[TLX]?W|S)", part.modified),
     (r"D?mOD[UC]U?|[kl]iDU", part.modified),
-    (rf"[kl]{_OTHER}", part.modified),
+    (rf"[kl](?:{_OTHER}|W)", part.modified),
     (rf"WO?{_OTHER}", day.weekday),
     (r"(?:D?[TLX])?W", day.weekday),
     (r"YhY|Yhd(?![hM])", period.years),
     (r"D?[oL]h?H", part.part),
     (rf"D?[LX]{_COUNT}[Uu]|D?[LX]u|Tu", length.around_now),
-    (rf"(?:{_COUNT}h?|a)[Uu][gkl]", length.reckoned),
+    (rf"(?:{_COUNT}h?|a)[Uu](?:h?&h?ah?H)?[gkl]", length.reckoned),
+    (r"ug", length.reckoned),
     (r"DU[Lkl]|DUj(?![DaTtsLWMY])", period.neighbour),
     (r"D?s[Ub](?:OD?|a)?(?:L?U[gkjL]?)", period.same),
     (r"tb", period.that_time),

@@ -53,8 +53,8 @@ def qualified(p: Phrase, reading: Reading) -> tuple[int, Reading]:
     for count in (3, 2, 1):
         words = tuple(p.before(offset + count - 1 - n).text for n in range(count))
         modifier = known.get(words)
-        if modifier is None:
-            continue
+        if modifier is None or (modifier == "APPROX" and not is_length and p.get("WE")):
+            continue  # "frustration about Saturday's vote"
         start = p.before(count).start if is_length and words[-1] in _INSIDE else p.start
         edtf = reading.edtf
         if modifier == "APPROX" and edtf and reading.timex_type == "DATE" and "/" not in edtf and "[" not in edtf:

@@ -11,7 +11,7 @@ from flows.edtf import Stretch
 from flows.extract.timex.period import Period
 from flows.extract.timex.words import Word
 
-Tense = Literal["past", "present", "future"]
+Tense = Literal["past", "present", "future", "open"]
 _NOTHING: Final = Word(0, 0, ".", "", "")
 
 
@@ -89,6 +89,7 @@ class Setting:
     today: date | None = None
     story: Period | None = None  # the last date read before it
     day: Period | None = None  # the last of them that is one day
+    told: Period | None = None  # one with its year, just before it in the same paragraph
     tense: Tense | None = None
     day_first: bool | None = None  # whether other dates of the text have the day before the month
 

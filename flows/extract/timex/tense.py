@@ -7,62 +7,13 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from flows.extract.timex.setting import Tense
+from flows.lexicons import table
 
-_FUTURE: Final = frozenset({"will", "shall", "'ll", "’ll", "wo"})
-_MODALS: Final = frozenset({"would", "may", "might", "could", "can", "should", "must"})
-#: Verbs and adjectives whose infinitive tells of what is to come.
-_AHEAD: Final = frozenset(
-    {
-        "set",
-        "due",
-        "scheduled",
-        "expected",
-        "planned",
-        "plan",
-        "plans",
-        "planning",
-        "expects",
-        "intends",
-        "intend",
-        "hopes",
-        "hope",
-        "aims",
-        "agreed",
-        "agrees",
-        "going",
-        "supposed",
-        "slated",
-        "likely",
-        "bound",
-        "ready",
-        "wants",
-        "promised",
-        "vowed",
-        "pledged",
-    }
-)
-#: Verbs whose present tense tells nothing of what is to come.
-_STATES: Final = frozenset(
-    {
-        "says",
-        "say",
-        "adds",
-        "tells",
-        "reports",
-        "notes",
-        "is",
-        "'s",
-        "’s",
-        "has",
-        "have",
-        "are",
-        "am",
-        "'re",
-        "'ve",
-        "shows",
-        "means",
-    }
-)
+_WORDS: Final = {key: frozenset(words) for key, words in table("tense_verbs").items()}
+#: Before a limit, which may be behind or ahead whatever the verb: "he was freed until October".
+_UP_TO: Final = frozenset({"by", "until", "till"})
+#: How many steps up the parse the verb may be.
+_STEPS: Final = 10
 
 
 def tense_at(doc: Doc, start: int, end: int) -> Tense | None:
@@ -70,33 +21,31 @@ def tense_at(doc: Doc, start: int, end: int) -> Tense | None:
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not len(span):
         return None
-    token = span.root
-    for _ in range(10):
+    token, found = span.root, None
+    for _ in range(_STEPS):
         if token.pos_ in ("VERB", "AUX") and not start <= token.idx < end:
             found = _tense_of(token)
-            if found:
-                return found
-        if token.head is token:
-            return None
+        if found or token.head.i == token.i:
+            break
         token = token.head
-    return None
+    if found == "past" and span.start and doc[span.start - 1].lower_ in _UP_TO:
+        return "open"
+    return found
 
 
 def _tense_of(verb: Token) -> Tense | None:
     helpers = {child.lower_ for child in verb.lefts if child.dep_ in ("aux", "auxpass")}
-    if helpers & _FUTURE:
+    if verb.lower_ in _WORDS["future"] or helpers & _WORDS["future"]:
         return "future"
-    if helpers & _MODALS and "have" not in helpers:
+    if helpers & _WORDS["modal"] and "have" not in helpers:
         return "future"
     if "to" in helpers and "have" not in helpers:
-        return "future" if verb.head.lower_ in _AHEAD or verb.dep_ in ("relcl", "acl") else None
-    if helpers & {"has", "have", "had", "was", "were", "did", "'ve", "’ve", "been"}:
+        return "future" if verb.head.lower_ in _WORDS["ahead"] or verb.dep_ in ("relcl", "acl") else None
+    if helpers & _WORDS["past"]:
         return "past"
-    if verb.lower_ in _FUTURE:
-        return "future"
     match verb.tag_:
         case "VBD" | "VBN":
             return "past"
-        case "VBZ" | "VBP" if verb.lower_ not in _STATES:
+        case "VBZ" | "VBP" if verb.lower_ not in _WORDS["state"]:
             return "present"
     return None

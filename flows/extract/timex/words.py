@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from flows.extract.timex.vocabulary import LETTERS, Value
+from flows.lexicons import table
 
 #: Abbreviated months and weekdays count beside a number only: "Mar", "Sun" and "Sat" are names and words as well.
 _SHORT: Final = frozenset(
@@ -15,11 +16,15 @@ _SHORT: Final = frozenset(
 _DIGIT_BEHIND: Final = re.compile(r"\.?,? ?\d")
 _DIGIT_BEFORE: Final = re.compile(r"\d(?:st|nd|rd|th)?[ -]")
 
-#: What parts a text: words, dates and times in digits, decades, ordinals, numbers, marks.
+_FEASTS: Final = {name: f"{day}" for day, names in table("feast_days").items() for name in names}
+_FEAST_NAMES: Final = "|".join(map(re.escape, sorted(_FEASTS, key=len, reverse=True)))
+
+#: What parts a text: feasts, words, dates and times in digits, decades, ordinals, numbers, marks.
 _PARTS: Final = re.compile(
     r"(?P<quarter>[QH][1-4]\b)"
     r"|(?P<fiscal>FY ?['’]?(?:\d{4}|\d{2})\b)"
     r"|(?P<noon>[ap]\. ?m\b\.?|[AP]\. ?M\b\.?|[ap]m\b|[AP]M\b)"
+    rf"|(?P<feast>(?=[A-Z])(?:{_FEAST_NAMES})\b)"
     r"|(?P<word>[^\W\d_]+)"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?![\d-]))"
     r"|(?P<slash>\d{1,2}(?P<sign>[/.])\d{1,2}(?P=sign)(?:\d{4}|\d\d)(?![\d/])|\d{4}/\d{1,2}/\d{1,2}(?![\d/]))"
@@ -57,6 +62,8 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
                 letter = "."
         elif said == "." and words and words[-1].end == begin and words[-1].text in _SHORT and words[-1].letter in "MW":
             continue
+        elif match.lastgroup == "feast":
+            letter, value = "A", _FEASTS[said]
         else:
             letter, value = _marked(match.lastgroup or "", lower)
         words.append(Word(begin, stop, letter, value, lower))
