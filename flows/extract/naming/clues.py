@@ -8,6 +8,7 @@ from functools import lru_cache
 from flows import gazetteer
 from flows.countries import country_of
 from flows.extract.naming.words import heads, lines_of, lowered, openers
+from flows.truecase import is_common
 
 Evidence = dict[str, float]
 #: Lists of head words, and what they tell.
@@ -70,7 +71,7 @@ def _as_place(found: Evidence, words: tuple[str, ...], text: str) -> None:
         return
     if people < 0:
         found["place"] += 5
-    elif found["person"] < 2.5 and not (len(words) == 1 and words[0].isupper()):
+    elif found["person"] < 2.5 and not (len(words) == 1 and (words[0].isupper() or is_common(words[0].lower()))):
         found["place"] += (
             0.3
             if people < 5000

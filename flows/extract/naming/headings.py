@@ -18,11 +18,13 @@ BELIEVED = frozenset({"person", "place", "group"})
 def is_title_case(text: str) -> bool:
     """Whether a block is a heading with a capital on nearly every word."""
     words = text.split()
-    if not 1 < len(words) <= MOST_WORDS or text.rstrip("”\"'’)")[-1:] in tuple(".;,"):
+    final = text.rstrip("”\"'’)")[-1:]
+    if not 1 < len(words) <= MOST_WORDS or final in (";", ","):
         return False
     long = [word for word in words if len(word.strip("“”\"'‘’().,:;?!")) > 3]
     capitals = sum(word.strip("“”\"'‘’(")[:1].isupper() for word in long)
-    return len(long) > 0 and capitals >= 0.8 * len(long) and not text.isupper()
+    enough = len(long) > 2 and capitals == len(long) if final == "." else capitals >= 0.8 * max(1, len(long))
+    return enough and not text.isupper()
 
 
 def heading_tokens(reading: Reading, segments: list[Segment], text: str) -> set[int]:

@@ -1,4 +1,4 @@
-"""Common nouns and pronouns that can refer to a person, body, place or group."""
+"""Common nouns and pronouns that can refer to a person, body or group."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ IRREGULAR = {"child": "children", "wife": "wives", "person": "people"}
 
 @cache
 def nouns() -> dict[str, str]:
-    """Common nouns, with what they refer to; several persons are a group."""
+    """Common nouns, with what they refer to; several persons are a group.
+
+    Places are left out: "the area", "the city" mostly repeat a place that the passage names.
+    """
     found: dict[str, str] = {}
-    for source, kind in (("place_nouns", "place"), ("organization_nouns", "organization"), ("person_nouns", "person")):
+    for source, kind in (("organization_nouns", "organization"), ("person_nouns", "person")):
         for noun in lowered(source):
             if " " not in noun and "-" not in noun:
                 found[plural(noun)] = "group" if kind == "person" else kind

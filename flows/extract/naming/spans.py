@@ -81,8 +81,13 @@ class Reading:
         word = self.words[at]
         if not word[0].isupper():
             return len(word) > 2 and word[0].islower() and word[1].isupper() and word.isalpha()
+        if "$" in word or "@" in word:
+            return False
         if word.lower() in lowered("not_names") and at not in self.known:
-            return bool(self.labels[at]) and word not in ("The", "A", "An") and not self.opens(at)
+            if word in ("The", "A", "An") or self.opens(at):
+                return False
+            inner = (at and self.same_entity(at - 1, at)) or (at + 1 < len(self.words) and self.same_entity(at, at + 1))
+            return bool(inner and self.labels[at]) or self.labels[at] == "person"
         return True
 
     def opens(self, at: int) -> bool:

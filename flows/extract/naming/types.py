@@ -8,7 +8,7 @@ from flows.countries import fold
 from flows.extract.naming.clues import Evidence, of_words, population
 from flows.extract.naming.context import is_disease, surroundings
 from flows.extract.naming.spans import Name, Reading
-from flows.extract.naming.words import lowered
+from flows.truecase import is_common
 
 #: How far the model's labels are believed: all mentions of a name together weigh this much.
 MODEL = {
@@ -147,8 +147,5 @@ def _has_capital_from_place(reading: Reading, name: Name, names: list[Name]) -> 
         for other in names
     ):
         return False
-    return (
-        reading.doc[at].tag_ not in ("NNP", "NNPS")
-        or word.lower() in reading.plain
-        or word.lower() in lowered("person_nouns")
-    )
+    low = word.lower()
+    return reading.doc[at].tag_ not in ("NNP", "NNPS") or low in reading.plain or is_common(low)

@@ -1,0 +1,184 @@
+"""Text in capitals only, as old wires sent it, given back its small letters: names stand out again.
+
+Which words English writes small is counted from text with an open licence, into `lexicons/common_words.txt`:
+
+    python -m flows.truecase wikinews.jsonl > flows/lexicons/common_words.txt
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from flows.lexicons import lines
+
+SAMPLE = 1000  # code points looked at to tell whether a text is in capitals
+MOST_SMALL = 0.1  # share of letters
+FEWEST_LETTERS = 40
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”)]?\s+|--\s+|\]\s+|\n\s*\n\s*)['\"“(\[]*(?=[^\W\d_])")
+DAY = re.compile(r"\d")
+LONGEST_NAME = 8  # words
+#: Lists whose names of several words are known by their small letters too.
+NAMES = ("armed_groups", "organizations", "regions", "event_names")
+COMMON_LISTS = ("person_nouns", "organization_nouns", "place_nouns")
+VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÄÖÜ")
+#: Endings of inflected words, and what their stems may end in.
+ENDINGS = {
+    "ies": ("y",),
+    "es": ("", "e"),
+    "s": ("",),
+    "ied": ("y",),
+    "ed": ("", "e"),
+    "ing": ("", "e"),
+    "ly": ("", "le"),
+    "er": ("", "e"),
+    "ers": ("", "e"),
+    "ment": ("", "e"),
+    "ments": ("", "e"),
+}
+#: Endings that tell a common word of some length.
+SUFFIXES = (
+    "tion",
+    "tions",
+    "ness",
+    "able",
+    "ible",
+    "ously",
+    "ful",
+    "less",
+    "ized",
+    "ising",
+    "izing",
+    "ated",
+    "ating",
+    "ment",
+    "ments",
+    "ously",
+    "ially",
+    "ically",
+)
+HEADER = """\
+# Words that English writes small, seen so more often than not: no part of a name by themselves.
+# Counted by flows/truecase.py from English Wikinews articles of 2019 and 2020 (Wikinews contributors, CC BY 2.5).
+"""
+
+
+def truecase(text: str) -> str:
+    """The text as mixed-case prose, code point for code point, if it is in capitals; else as it is."""
+    if not in_capitals(text[:SAMPLE]):
+        return text
+    words = list(WORD.finditer(text))
+    cased = [small(match[0]) for match in words]
+    cased = [
+        "May" if word == "may" and DAY.search(text, *_around(match)) else word
+        for match, word in zip(words, cased, strict=True)
+    ]
+    for start, name in _names([match[0].lower() for match in words]):
+        cased[start : start + len(name)] = name
+    parts, at = [], 0
+    for match, word in zip(words, cased, strict=True):
+        parts += [text[at : match.start()], word if len(word) == len(match[0]) else match[0]]
+        at = match.end()
+    whole = "".join(parts) + text[at:]
+    return _capital_starts(whole)
+
+
+def _around(match: re.Match[str]) -> tuple[int, int]:
+    return max(0, match.start() - 3), match.end() + 3
+
+
+def in_capitals(text: str) -> bool:
+    """Whether nearly all letters are capitals, and there are enough of them to tell."""
+    small_letters = sum(map(str.islower, text))
+    capitals = sum(map(str.isupper, text))
+    return capitals >= FEWEST_LETTERS and small_letters <= MOST_SMALL * (small_letters + capitals)
+
+
+def small(word: str) -> str:
+    """A word in capitals as prose writes it: a common word small, an acronym as it is, another with one capital."""
+    lower = word.lower()
+    if word == "I" or (len(word) == 1 and lower not in common_words()):
+        return word
+    if is_common(lower):
+        return lower
+    if word in _acronyms() or (len(word) <= 5 and not VOWELS & set(word)):
+        return word
+    return "-".join(part if part in _acronyms() else part[:1] + part[1:].lower() for part in word.split("-"))
+
+
+@lru_cache(maxsize=65536)
+def is_common(word: str) -> bool:
+    """Whether a word in small letters is written so, as far as its own form and the words it may come from tell."""
+    known = common_words()
+    if word in known:
+        return True
+    for ending, stems in ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            if any(stem + end in known for end in stems) or (stem[-1:] == stem[-2:-1] and stem[:-1] in known):
+                return True
+    return word.endswith(SUFFIXES) and len(word) > 7
+
+
+def _capital_starts(text: str) -> str:
+    """The text with a capital at the start of each sentence."""
+    parts, at = [], 0
+    for match in SENTENCE_START.finditer(text):
+        end = match.end()
+        parts += [text[at:end], text[end].upper() if len(text[end].upper()) == 1 else text[end]]
+        at = end + 1
+    return "".join(parts) + text[at:]
+
+
+def _names(words: list[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where listed names of several words stand, with their own capitals."""
+    known, at = _listed(), 0
+    while at < len(words):
+        for size in range(min(LONGEST_NAME, len(words) - at), 1, -1):
+            if name := known.get(tuple(words[at : at + size])):
+                yield at, name
+                at += size - 1
+                break
+        at += 1
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that English writes small."""
+    return frozenset(lines("common_words")).union(*(lines(source) for source in COMMON_LISTS))
+
+
+@cache
+def _listed() -> dict[tuple[str, ...], tuple[str, ...]]:
+    names = (tuple(WORD.findall(line)) for source in NAMES for line in lines(source))
+    return {tuple(word.lower() for word in name): name for name in names if len(name) > 1}
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(line for source in NAMES for line in lines(source) if line.isupper() and line.isalpha())
+
+
+def count_common(texts: Iterable[str]) -> list[str]:
+    """The words written small more often than not within sentences, in alphabetical order."""
+    seen: Counter[str] = Counter()
+    written_small: Counter[str] = Counter()
+    for text in texts:
+        starts = {match.end() for match in SENTENCE_START.finditer(text)}
+        for match in WORD.finditer(text):
+            if match.start() not in starts:
+                seen[match[0].lower()] += 1
+                written_small[match[0]] += match[0].islower()
+    return sorted(word for word, times in written_small.items() if times and times >= 0.6 * seen[word])
+
+
+if __name__ == "__main__":
+    with Path(sys.argv[1]).open(encoding="utf-8") as articles:
+        found = count_common(json.loads(article)["text"] for article in articles)
+    sys.stdout.write(HEADER + "\n".join(found) + "\n")
