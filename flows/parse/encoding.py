@@ -20,7 +20,8 @@ MARKS = (
 )
 #: Control characters that no text has: all of C0 but blanks, escape and form feed.
 BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-SURROGATE = re.compile("[\ud800-\udfff]")
+#: Half surrogate pairs and NUL, which JSON can escape but no text has.
+SURROGATE = re.compile("[\ud800-\udfff\0]")
 BINARY_SHARE = 0.01
 SAMPLE = 1 << 16
 

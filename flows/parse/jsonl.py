@@ -63,10 +63,27 @@ def document(source: str, article: dict[str, Any]) -> Document:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Numbered lines; a whole file that is one object or array counts its objects."""
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield number, line
+    """The lines that are not blank, numbered; the values of the whole where its first line is no JSON by itself."""
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    whole = _whole(text) if (lines and not _is_json(lines[0][1])) or len(lines) == 1 else None
+    if isinstance(whole, list):
+        return enumerate((json.dumps(value) for value in whole), 1)
+    return iter([(1, json.dumps(whole))] if isinstance(whole, dict) else lines)
+
+
+def _is_json(line: str) -> bool:
+    try:
+        json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _whole(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
 
 
 def _object(line: str) -> dict[str, Any]:
@@ -89,9 +106,13 @@ def _string(article: dict[str, Any], name: str) -> str | None:
         value = str(value)
     if not isinstance(value, str):
         raise RejectError(Reason.BAD_FIELD, f"{name}: {type(value).__name__}; expected a string")
-    if surrogate := SURROGATE.search(value):
-        raise RejectError(Reason.BAD_ENCODING, f"{name}: half a surrogate pair at character {surrogate.start()}")
-    return value if name == "text" else value.strip() or None
+    return _clean(name, value) if name == "text" else _clean(name, value).strip() or None
+
+
+def _clean(name: str, value: str) -> str:
+    if unusable := SURROGATE.search(value):
+        raise RejectError(Reason.BAD_ENCODING, f"{name}: {unusable.group()!a} at character {unusable.start()}")
+    return value
 
 
 def _authors(article: dict[str, Any]) -> tuple[str, ...]:
@@ -99,4 +120,4 @@ def _authors(article: dict[str, Any]) -> tuple[str, ...]:
     names = [value] if isinstance(value, str) else value
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise RejectError(Reason.BAD_FIELD, f"authors: {str(value)[:50]!r}; expected a list of strings")
-    return tuple(name.strip() for name in names if name.strip())
+    return tuple(_clean("authors", name).strip() for name in names if name.strip())
