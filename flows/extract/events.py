@@ -57,7 +57,7 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     when, where = settings.when(token), settings.where(token)
     realis = realis_of(trigger)
     named = any(_is_particular(p) for p in participants)
-    if realis == "actual" and ((is_general(token) and not (when or named)) or is_tally(token, when)):
+    if realis == "actual" and ((is_general(token) and not (named or settings.anchors(token))) or is_tally(token, when)):
         realis = "generic"
     start, end = _trimmed(sentence)
     return EventMention(

@@ -32,6 +32,8 @@ ALLEGED = _words(
     "allegedly alleged reportedly suspected accused accusing accuses accuse allege alleges charged suspicion"
 )
 DENIED = _words("deny denies denied denying rejected dismissed")
+ASKING = _words("call calls called urge urged ask asked demand demanded order ordered warn warns warned")
+SERIES = _words("series spate wave string spree succession barrage")
 MODAL = _words("would could might may should can must 'd ca")
 GENERIC = _words(
     "any every more such most many these other certain all similar recent past frequent numerous no further"
@@ -88,7 +90,7 @@ def _from_above(token: Token) -> str | None:
             return "denied"
         if word in ALLEGED and head.pos_ in ("VERB", "NOUN"):
             return "alleged"
-        if word in HYPOTHETICAL and bare:
+        if word in HYPOTHETICAL and bare and not (below.dep_ == "dobj" and word in ASKING):
             return "hypothetical"
         if head.pos_ in ("VERB", "AUX") and token.tag_ == "VB" and any(c.lower_ in MODAL for c in head.children):
             return "hypothetical"
@@ -103,11 +105,13 @@ def is_general(token: Token) -> bool:
         counted = any(child.dep_ in ("nummod", "poss") for child in token.lefts)
         if lefts & GENERIC:
             return True
+        if token.dep_ == "pobj" and token.head.head.lower_ in SERIES:
+            return False
         if token.tag_ in ("NNS", "NNPS"):
             return not (lefts & DEFINITE or any(child.dep_ == "nummod" for child in token.lefts))
         return not (counted or any(child.dep_ == "det" for child in token.lefts))
     if token.tag_ in ("VBP", "VBZ", "VB"):
-        return not _is_headline(token)
+        return not (_is_headline(token) or (token.tag_ == "VB" and token.dep_ == "xcomp"))
     return token.tag_ == "VBG" and token.dep_ in NAMING
 
 

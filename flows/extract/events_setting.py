@@ -29,7 +29,7 @@ class Settings:
     def __init__(self, sentence: Span, triggers: set[Token]) -> None:
         """Find the sentence's dates and places; `triggers` are its words that report events."""
         self.triggers = triggers
-        self.dates = [(when, root) for when, root in _dated(sentence) if when.earliest is not None]
+        self.dates = list(_dated(sentence))
         self.places = [(where, root) for where, root in _placed(sentence)]
 
     def when(self, trigger: Token) -> Timex | None:
@@ -42,9 +42,15 @@ class Settings:
                 when,
             )
             for when, root in self.dates
-            if (tier := self._tier(root, trigger)) is not None
+            if when.earliest is not None and (tier := self._tier(root, trigger)) is not None
         ]
         return min(ranked, key=lambda r: (r[0], r[2], r[1]))[3] if ranked else None
+
+    def anchors(self, trigger: Token) -> bool:
+        """Whether the sentence ties the word to a time or place of its own, even to one that cannot be reckoned."""
+        return any(self._tier(root, trigger) is not None for _, root in self.dates) or any(
+            self._tier(root, trigger) == 0 for _, root in self.places
+        )
 
     def where(self, trigger: Token) -> Mention | None:
         """The finest place that governs the trigger."""

@@ -71,7 +71,7 @@ def _event(group: Group) -> Event:
 
 def _weigh(group: Group) -> None:
     """Make talk of deeds generic where nothing ties it down: no date, no place, no party known by name or number."""
-    anchored = any(t.day or t.places or t.named or t.parties or t.counted for t in group.told)
+    anchored = any(t.day or t.places or t.named or t.parties or t.counted or t.is_past for t in group.told)
     if not anchored:
         for told in group.told:
             if told.mention.realis in ("actual", "alleged"):

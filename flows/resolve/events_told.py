@@ -49,6 +49,13 @@ class Told:
         """Whether a noun tells it, which may point back to what was told before."""
         return self.token.pos_ in ("NOUN", "PROPN")
 
+    @property
+    def is_past(self) -> bool:
+        """Whether a verb tells it in the plain past, as what happened once is told."""
+        if self.token.tag_ == "VBD":
+            return True
+        return self.token.tag_ == "VBN" and any(c.lower_ in ("was", "were") for c in self.token.lefts)
+
 
 def told_in(doc: Doc) -> Iterator[Told]:
     """The Doc's event mentions in the order of the text."""
