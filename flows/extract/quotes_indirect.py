@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -10,27 +11,54 @@ from flows.extract.quotes_cues import Cue, Kind
 from flows.extract.quotes_narration import Narration
 from flows.extract.quotes_phrases import Words, may_speak
 from flows.layers import Quote
+from flows.lexicons import lines
 from schemas.codes.reading import QuoteType
 
 SHORTEST = 2  # words of a reported content
-ASIDE = frozenset({"npadvmod", "advmod", "punct", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "prt", "cc", "dative", "agent"})
+BESIDE = frozenset(
+    {"npadvmod", "advmod", "punct", "aux", "auxpass", "neg", "nsubj", "nsubjpass", "prt", "cc", "dative"}
+)
 OBJECTS = frozenset({"dobj", "oprd", "prep", "attr", "acomp", "advcl"})
+TOPICS = frozenset({"about", "of", "for", "against", "over"})  # prepositions that lead in what was said
+#: Places in a sentence where a verb of thought or of naming does not report anything by itself.
+SUNKEN = frozenset({"ccomp", "acl", "pcomp", "xcomp", "relcl", "prep"})
+WRITER = frozenset({"i", "we", "you", "it", "me", "us", "one"})
 CONFIDENCE = {Kind.SAY: 0.7, Kind.SOURCE: 0.7, Kind.NAME: 0.5, Kind.NOUN: 0.5, Kind.STANCE: 0.4}
 
 
+@cache
+def _hearing() -> frozenset[str]:
+    return frozenset(lines("hearing_verbs"))
+
+
 def indirect(narration: Narration, quoted: list[tuple[int, int]]) -> Iterator[Quote]:
-    """The indirect quotations of a text; `quoted` are the bounds of its other quotations."""
+    """The indirect quotations of a text; `quoted` are the bounds of its other quotations, in order."""
+    reach = 0  # where the content found last ends: what stands inside it is said at second hand
     for cue in narration.cues:
-        if cue.speaker is None or cue.kind is Kind.QUOTE or narration.level[cue.at] != -1:
+        if cue.speaker is None or narration.level[cue.at] != -1 or cue.at < reach:
             continue
-        words = _content(narration, cue)
+        words = _content(narration, cue) if _reports(narration, cue) else None
         if words is None or words[1] - words[0] < SHORTEST:
             continue
         start, end = narration.chars(words)
         if any(start < b and a < end for a, b in quoted):
             continue
+        reach = max(reach, words[1])
         speaker, cued = narration.chars(cue.speaker), narration.chars(cue.words)
         yield Quote(start, end, QuoteType.INDIRECT, speaker, cue=cued, confidence=CONFIDENCE[cue.kind])
+
+
+def _reports(narration: Narration, cue: Cue) -> bool:
+    """Whether the cue, where it stands, tells that something was said and not that it may or should be."""
+    head = narration.doc[cue.at]
+    if cue.kind is Kind.QUOTE or cue.speaker is None:
+        return False
+    if head.tag_ == "VB" and any(child.tag_ == "TO" for child in head.lefts):
+        return False
+    speaker = narration.doc[cue.speaker[1] - 1].lower_
+    if cue.kind is Kind.STANCE:
+        return head.dep_ not in SUNKEN and head.tag_ != "VB" and speaker not in WRITER
+    return cue.kind is not Kind.NAME or (head.dep_ not in SUNKEN and speaker not in WRITER)
 
 
 def _content(narration: Narration, cue: Cue) -> Words | None:
@@ -38,9 +66,13 @@ def _content(narration: Narration, cue: Cue) -> Words | None:
     if cue.kind is Kind.SOURCE:
         words = _sourced(head)
     elif cue.kind is Kind.NOUN:
-        words = _clause_of(head, ("acl", "ccomp", "relcl"))
+        words = _clause_of(head, ("acl", "ccomp"))
     else:
-        words = _clause_of(head, ("ccomp", "xcomp")) or _object_of(head, cue)
+        words = _clause_of(head, ("ccomp", "xcomp"))
+        if words is None and cue.kind is Kind.SAY:
+            words = _around(narration, cue)
+        if words is None and cue.kind is not Kind.STANCE:
+            words = _object_of(head, cue)
     return _trimmed(narration, words) if words else None
 
 
@@ -64,20 +96,40 @@ def _has_that(verb: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ == "that" for child in verb.children)
 
 
+def _around(narration: Narration, cue: Cue) -> Words | None:
+    """The sentence that "…, she said, …" interrupts or that ", she said" ends."""
+    doc, sentence = narration.doc, narration.doc[cue.at].sent
+    if cue.speaker is None or cue.speaker[0] == sentence.start or doc[cue.speaker[0] - 1].text != ",":
+        return None
+    end = cue.words[1]
+    if cue.speaker[1] > cue.at or end >= sentence.end:
+        return None
+    if doc[end].text == ",":
+        return sentence.start, sentence.end
+    return (sentence.start, cue.speaker[0]) if doc[end].is_sent_start or doc[end].text in ".;" else None
+
+
 def _object_of(head: Token, cue: Cue) -> Words | None:
     """What follows a cue that no clause completes: its object and all that goes with it."""
     start = end = None
     for child in head.rights:
-        if child.i < cue.words[1] - 1 or child.dep_ in ASIDE or child.i <= head.i:
+        if child.i < cue.words[1] - 1 or child.dep_ in BESIDE:
             continue
         if child.dep_ not in OBJECTS:
             break
         if start is None:
-            if child.dep_ not in ("dobj", "oprd", "prep"):
+            if not _begins_content(child, head, cue):
                 break
             start = child.left_edge.i
         end = child.right_edge.i + 1
     return (max(start, cue.words[1]), end) if start is not None and end is not None else None
+
+
+def _begins_content(child: Token, head: Token, cue: Cue) -> bool:
+    """Whether an object is what was said, not whom it was said to or where."""
+    if child.dep_ == "prep":
+        return child.i < cue.words[1] or (cue.kind is Kind.SAY and child.lower_ in TOPICS)
+    return child.dep_ in ("dobj", "oprd") and not (head.lower_ in _hearing() and may_speak(child))
 
 
 def _sourced(according: Token) -> Words | None:
@@ -94,9 +146,9 @@ def _sourced(according: Token) -> Words | None:
 
 def _trimmed(narration: Narration, words: Words) -> Words | None:
     """The words without the conjunction, the commas and the blanks around them."""
-    start, end = words
-    while start < end and (narration.doc[start].is_punct or narration.doc[start].is_space or narration.doc[start].lower_ == "that"):
+    (start, end), doc = words, narration.doc
+    while start < end and (doc[start].is_punct or doc[start].is_space or doc[start].lower_ == "that"):
         start += 1
-    while end > start and (narration.doc[end - 1].is_punct or narration.doc[end - 1].is_space):
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].is_space):
         end -= 1
     return (start, end) if start < end else None
