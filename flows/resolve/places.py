@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from flows.countries import fold
 from flows.layers import Entity, Mention
 from flows.resolve.places_beside import Beside, beside
+from flows.resolve.places_hidden import hidden
 from flows.resolve.places_readings import Reading, is_facility, readings
 from flows.resolve.places_scene import Scene, chosen
 from schemas.contract import Record, record_id
@@ -25,17 +26,32 @@ FACTORY = "dateline_places"
 def read_places(doc: Doc) -> Doc:
     """Gives place mentions their entry in the gazetteer, and place entities the id of that entry."""
     text = doc._.document.text
-    found = {entity: _readings(text, entity) for entity in doc._.entities if entity.entity_type == "place"}
-    around = beside(text, found)
     scene = Scene(text, doc._.mentions)
-    for entity, options in found.items():
-        scene.add(entity, chosen(options, around[entity], {}))
+    _tell(scene, text, _places(text, doc._.entities))
+    for entity in hidden(text, doc._.entities, scene.countries()):
+        entity.entity_type = "place"
+        for mention in entity.mentions:
+            mention.entity_type = "place"
+    found = _places(text, doc._.entities)
+    around = beside(text, found)
     for entity, options in found.items():
         meant = (*options, *_of_site(entity, around[entity]))
         if settled := chosen(meant, around[entity], scene.shares(entity)):
             _settle(entity, *settled)
     doc._.entities = _united(doc._.entities)
     return doc
+
+
+def _places(text: str, entities: list[Entity]) -> dict[Entity, tuple[Reading, ...]]:
+    """The place entities with what their names may mean."""
+    return {entity: _readings(text, entity) for entity in entities if entity.entity_type == "place"}
+
+
+def _tell(scene: Scene, text: str, found: dict[Entity, tuple[Reading, ...]]) -> None:
+    """Counts in what the names of places mean without regard to what else the article speaks of."""
+    around = beside(text, found)
+    for entity, options in found.items():
+        scene.add(entity, chosen(options, around[entity], {}))
 
 
 def records(_doc: Doc) -> Iterator[Record]:

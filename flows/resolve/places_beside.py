@@ -11,7 +11,10 @@ from flows.layers import Entity, Mention
 from flows.resolve.places_readings import FIRST_ORDER, Reading
 
 #: "London, Ontario", "Raqqa (Syria)", "Erbil, the capital of the Kurdistan Region", "Qaim in western Iraq".
-INNER_FIRST = re.compile(r"(?:, | \(|,? (?:[a-z-]+ ){0,5}(?:in|near|outside|of|from|inside) (?:the )?(?:[a-z]+ ){0,3})")
+INNER_FIRST = re.compile(
+    r", | \(|,? (?:(?!and\b|or\b|to\b|than\b)[a-z-]+ ){0,5}"
+    r"(?:in|near|outside|of|from|inside) (?:the )?(?:[a-z-]+ ){0,3}"
+)
 #: "Iraq's Anbar province", "Syria's northern city of ".
 OUTER_FIRST = re.compile(
     r"(?:['’]s?)? (?:[a-z-]+ ){0,3}(?:city|town|village|province|capital|district|port|suburb|region|state) (?:of )?"
@@ -19,6 +22,7 @@ OUTER_FIRST = re.compile(
 )
 DIVISION_AFTER = re.compile(rf" (?:{FIRST_ORDER}|governor|legislature|state police|senator)\b", re.IGNORECASE)
 DIVISION_BEFORE = re.compile(rf"\b(?:{FIRST_ORDER}) of $", re.IGNORECASE)
+LISTED = re.compile(r", | and |, and | or |, or |/|; ")
 CUE_LENGTH = 18
 LIKELY = 3.5  # a reading this much less likely than the best isn't what the name means as a container
 
@@ -29,7 +33,9 @@ class Beside:
 
     containers: list[Reading] = field(default_factory=list)  # the places it is said to be in
     contents: list[Reading] = field(default_factory=list)  # the places said to be in it
-    is_division: bool = False  # called a state, province or the like, every time it is called something
+    peers: list[Reading] = field(default_factory=list)  # its neighbours in a list
+    is_division: bool = False  # called a state, province or the like
+    has_comma: bool = False  # a comma alone parts it from its container, or from the next of a list
 
 
 def beside(text: str, found: Mapping[Entity, tuple[Reading, ...]]) -> dict[Entity, Beside]:
@@ -40,6 +46,10 @@ def beside(text: str, found: Mapping[Entity, tuple[Reading, ...]]) -> dict[Entit
     open_ones: list[Entity] = []  # names whose container may yet follow: "Austin, Scott County, Indiana"
     for (left, inner), (right, outer) in pairwise(named):
         between = text[left.end : right.start]
+        if LISTED.fullmatch(between):
+            around[inner].peers += found[outer][:1]
+            around[outer].peers += found[inner][:1]
+            around[inner].has_comma |= between == ", "
         if len(between) < 80 and INNER_FIRST.fullmatch(between):
             open_ones.append(inner)
             for each in open_ones[-3:]:
@@ -51,7 +61,8 @@ def beside(text: str, found: Mapping[Entity, tuple[Reading, ...]]) -> dict[Entit
             around[outer].containers += _likely(found[inner])
             around[inner].contents += _likely(found[outer])
     for entity, what in around.items():
-        what.is_division = all(_called_division(text, m) for m in entity.mentions if m.kind == "name")
+        called = [_called_division(text, m) for m in entity.mentions if m.kind == "name"]
+        what.is_division = sum(called) * 3 >= max(len(called), 1)
     return around
 
 

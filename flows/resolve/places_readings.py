@@ -32,7 +32,7 @@ SORTS = frozenset(
     | {"military", "provincial", "county", "district", "high", "elementary"}
 )
 PART = re.compile(
-    r"(?:(?:north|south|east|west|central|mid|greater|inner|outer|downtown|upper|lower)(?:ern|east|west|eastern|western)?"
+    r"(?:(?:neighbou?ring|north|south|east|west|central|mid|greater|inner|outer|downtown|upper|lower)(?:ern|east|west|eastern|western)?"
     r"(?:-central)?[ -])+(.+)",
     re.IGNORECASE,
 )
@@ -68,6 +68,8 @@ def _by_name(name: str) -> Iterator[Reading]:
 def _weight(place: Place, name: str) -> float:
     if place.feature_code == "PCLI":
         return WEIGHT["country"] + PER_LOG_POPULATION / 4 * log(max(place.population, 1) / 1e7)
+    if place.feature_code == "ADM2" and place.precision == "admin1":  # a county that is one of many of its name
+        return 8.0
     if place.feature_code != "PPL":
         return WEIGHT.get(place.precision, 0.0) if place.feature_code != "PPLX" else 9.5
     weight = PER_LOG_POPULATION * log(place.population + 100)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import asin, cos, exp, log, radians, sin, sqrt
 
 from flows.countries import country_of_demonym
-from flows.gazetteer import Place
+from flows.gazetteer import Place, country, division
 from flows.layers import Entity, Mention
 from flows.resolve.places_beside import Beside
 from flows.resolve.places_readings import Reading
@@ -15,13 +15,18 @@ from flows.resolve.places_readings import Reading
 BESIDE = 8.0  # the place it is said to be in contains it
 HOLDS = 4.0  # it contains the place it is said to hold
 CALLED_DIVISION = 5.0
+ELSEWHERE = -5.0  # a country or division follows after a comma and doesn't contain it
+PEER = 2.0  # a neighbour in a list is a country, or a division of the same country, too
 BESIDE_OF_A_KIND = 3.0  # both may be items of a list instead: "California, Maryland and Ohio"
 COUNTRY_TOLD = 4.0  # times the country's share in the article
 DIVISION_TOLD = 3.0
 UNLISTED = 5.5  # the place meant is in no gazetteer
 LEAST_SCORE = 0.4  # below it, the place stays open
 DEMONYM = 0.5  # a "French" tells half of what a "France" does
+LEAST_AREA_SCORE = 0.75
+AREAS = {"PCLI", "ADM1"}
 NEAR = 60.0  # kilometres: a quarter or suburb and its town
+REGION = 400.0  # kilometres: a town and the middle of the region it is in
 Key = tuple[str, str | None]  # country, division
 
 
@@ -48,6 +53,10 @@ class Scene:
         for key in mine:
             self._told[key] = self._told.get(key, 0.0) + amount
 
+    def countries(self) -> dict[str, float]:
+        """How much the article speaks of each country."""
+        return {code: amount for (code, division), amount in self._told.items() if division is None}
+
     def shares(self, entity: Entity) -> dict[Key, float]:
         """The share of each country and division in the article, without what this entity adds."""
         mine = self._by.get(entity, {})
@@ -57,35 +66,65 @@ class Scene:
 
 
 def chosen(options: tuple[Reading, ...], around: Beside, shares: Mapping[Key, float]) -> tuple[Reading, float] | None:
-    """The best reading of a name and how sure it is, from 0 to 1; None where no reading is sure enough."""
+    """The best reading of a name and how sure it is, from 0 to 1; None where no reading is sure enough.
+
+    Where it stays open which of several towns is meant, but not in which division or country, that one is the reading.
+    """
     if not options:
         return None
-    kinds = {option.precision for option in options if option.precision in ("country", "admin1")}
-    weights = [option.weight + _told(option.place, shares) + _beside(option, kinds, around) for option in options]
+    weights = [option.weight + _told(option.place, shares) + _beside(option, options, around) for option in options]
     best = max(range(len(options)), key=lambda n: weights[n])
-    total = sum(exp(weight - weights[best]) for weight in weights) + exp(UNLISTED - weights[best])
-    score = round(1 / total, 3)
-    return (options[best], score) if score >= LEAST_SCORE else None
+    odds = [exp(weight - weights[best]) for weight in weights]
+    total = sum(odds) + exp(UNLISTED - weights[best])
+    place = options[best].place
+    score = sum(odd for option, odd in zip(options, odds, strict=True) if _is_same_spot(place, option.place)) / total
+    if score >= LEAST_SCORE:
+        return options[best], round(score, 3)
+    for area, precision in _areas(place):
+        score = sum(odd for option, odd in zip(options, odds, strict=True) if contains(area, option.place)) / total
+        if score >= LEAST_AREA_SCORE:
+            return Reading(area, precision, 0.0, is_itself=False), round(score, 3)
+    return None
+
+
+def _areas(place: Place) -> Iterator[tuple[Place, str]]:
+    """The division and the country that a place is in."""
+    if place.country_code and place.admin1_code:
+        yield division(place.country_code, place.admin1_code), "admin1"
+    if place.country_code:
+        yield country(place.country_code), "country"
+
+
+def _is_same_spot(place: Place, other: Place) -> bool:
+    is_county = "ADM2" in (place.feature_code, other.feature_code)
+    return place == other or (not is_county and kilometres(place, other) <= NEAR)
 
 
 def _told(place: Place, shares: Mapping[Key, float]) -> float:
     if place.country_code is None:
         return 0.0
-    country = shares.get((place.country_code, None), 0.0)
-    division = shares.get((place.country_code, place.admin1_code), 0.0) if place.admin1_code else 0.0
-    return COUNTRY_TOLD * sqrt(max(country, 0.0)) + DIVISION_TOLD * sqrt(max(division, 0.0))
+    in_country = max(shares.get((place.country_code, None), 0.0), 0.0)
+    in_division = max(shares.get((place.country_code, place.admin1_code), 0.0), 0.0) if place.admin1_code else 0.0
+    return COUNTRY_TOLD * sqrt(in_country) + DIVISION_TOLD * sqrt(in_division)
 
 
-def _beside(option: Reading, kinds: set[str], around: Beside) -> float:
-    """What is printed beside a name adds to a reading that fits it."""
-    weight = CALLED_DIVISION if around.is_division and option.precision == "admin1" else 0.0
-    holding = {outer.precision for outer in around.containers if contains(outer.place, option.place)}
-    if holding - kinds - {"town"}:
-        weight += BESIDE
-    elif holding:
-        weight += BESIDE_OF_A_KIND
+def _beside(option: Reading, options: tuple[Reading, ...], around: Beside) -> float:
+    """What is printed beside a name adds to a reading that fits it, or takes from one that doesn't."""
+    features = {each.place.feature_code for each in options} & AREAS
+    own = option.place.feature_code
+    weight = CALLED_DIVISION if around.is_division and own == "ADM1" else 0.0
     if any(contains(option.place, inner.place) for inner in around.contents):
         weight += HOLDS
+    if own in AREAS:
+        peers = (peer.place for peer in around.peers if peer.place.feature_code == own)
+        weight += sum(PEER for place in peers if own == "PCLI" or place.country_code == option.place.country_code)
+    holding = {outer.place.feature_code for outer in around.containers if contains(outer.place, option.place)}
+    if holding & AREAS - features:
+        return weight + BESIDE
+    if holding:
+        return weight + BESIDE_OF_A_KIND
+    if around.has_comma and own not in AREAS and any(o.place.feature_code in AREAS for o in around.containers):
+        return weight + ELSEWHERE
     return weight
 
 
@@ -93,13 +132,12 @@ def contains(outer: Place, inner: Place) -> bool:
     """Whether one place lies in another, as far as the gazetteer tells."""
     if outer.key == inner.key or outer.country_code is None or outer.country_code != inner.country_code:
         return False
-    if outer.precision == "country":
-        return True
-    if inner.precision == "country":
-        return False
-    if outer.precision == "admin1":
-        return inner.precision != "admin1" and outer.admin1_code == inner.admin1_code
-    return inner.precision != "admin1" and kilometres(outer, inner) <= NEAR
+    if outer.feature_code == "PCLI" or inner.feature_code == "PCLI":
+        return inner.feature_code != "PCLI"
+    if outer.admin1_code and outer.precision == "admin1":
+        return inner.feature_code != "ADM1" and outer.admin1_code == inner.admin1_code
+    reach = REGION if outer.precision == "region" else NEAR
+    return inner.feature_code != "ADM1" and kilometres(outer, inner) <= reach
 
 
 def kilometres(left: Place, right: Place) -> float:
