@@ -22,13 +22,15 @@ _DATE = re.compile(r"(\d{4}|\d{3}X|\d\dXX|\dXXX)(?:-(\d\d|\dX|XX)(?:-(\d\d|\dX|X
 
 
 def edtf_bounds(edtf: str | None) -> Stretch | None:
-    """The first and last day that an EDTF date or interval covers; None for one that is open, unreadable or no date.
+    """The first and last day that an EDTF date, interval or choice of two covers; None for one that is open, unreadable or no date.
 
     Unspecified digits count as the whole range they leave open, "about" and "perhaps" (`~`, `?`, `%`) as if not there.
     """
     first, slash, last = re.sub("[~?%]", "", (edtf or "").strip()).partition("/")
+    if one_of := re.fullmatch(r"\[([^,/]+),([^,/]+)\]", first):
+        first, last = one_of.groups()
     start = _covered(first)
-    end = _covered(last) if slash else start
+    end = _covered(last) if slash or one_of else start
     if start is None or end is None or end[1] < start[0]:
         return None
     return start[0], end[1]

@@ -16,7 +16,7 @@ from flows.edtf import edtf_bounds
 from flows.extract.timex.clock_phrases import on_day
 from flows.extract.timex.day_phrases import order_of
 from flows.extract.timex.event_days import Placed, from_events
-from flows.extract.timex.guards import is_other
+from flows.extract.timex.guards import is_other, names_a_body
 from flows.extract.timex.period import Period
 from flows.extract.timex.phrases import Reader, phrases_in
 from flows.extract.timex.qualifiers import qualified
@@ -84,10 +84,17 @@ def records(doc: Doc) -> Iterator[Record]:
 
 def _phrases(doc: Doc, text: str, document: Document) -> Iterator[tuple[Phrase, Reader]]:
     """The phrases that tell a time, of each segment on its own."""
-    for segment in document.narrative():
-        for phrase, reader in phrases_in(words_of(text, segment.start, segment.end)):
-            if not is_other(doc, text, phrase):
-                yield phrase, reader
+    spans = ((segment.start, segment.end) for segment in document.narrative())
+    found = [pair for start, end in spans for pair in phrases_in(words_of(text, start, end))]
+    bodies = {_day_name(phrase) for phrase, _ in found if "M" in phrase.letters and names_a_body(text, phrase)}
+    for phrase, reader in found:
+        named = _day_name(phrase) in bodies and phrase.before().letter != "N"  # "on November 17" is a day all the same
+        if not named and not is_other(doc, text, phrase):
+            yield phrase, reader
+
+
+def _day_name(phrase: Phrase) -> tuple[str, str]:
+    return phrase.value("M"), phrase.value("do")
 
 
 def _told(phrase: Phrase, found: list[Placed]) -> Period | None:

@@ -47,7 +47,7 @@ def part_of_day(p: Phrase, at: Setting) -> Reading | None:
     day = _story_day(at)
     if day and day.period and (step := p.get("LX")):
         day = dated(day.period.shift(int(step.value)), "text")
-    return on_day(day, code)
+    return replace(on_day(day, code), modifier=p.value("m") or None)
 
 
 def tonight(p: Phrase, at: Setting) -> Reading:

@@ -15,6 +15,10 @@ from flows.extract.timex.setting import Phrase, Reading, Setting, UnanchoredErro
 _FAR: Final = 290
 #: Within how many days of publication such a date is news, whatever older year the text has just told of.
 _RECENT: Final = 45
+#: What follows "September 11" when it is the day known by that name.
+_OF_2001: Final = frozenset(
+    {"attack", "attacks", "terror", "terrorist", "hijackers", "hijackings", "plot", "plotters", "commission", "victims"}
+)
 
 
 def day(p: Phrase, at: Setting) -> Reading | None:
@@ -23,8 +27,12 @@ def day(p: Phrase, at: Setting) -> Reading | None:
 
 
 def _of_year(p: Phrase, at: Setting, month: int, number: int) -> Reading | None:
+    if (month, number) == (9, 11) and p.behind().text in _OF_2001 and not p.get("YynU"):
+        return dated(Period("day", date(2001, 9, 11)))
     if p.get("Yy"):
         return dated(Period("day", date(full_year(p.number("Yy")), month, number)))
+    if p.get("M") and (joined := p.shared_year):
+        return dated(Period("day", date(joined, month, number)))
     if year := p.get("n"):
         return dated(Period("day", date(full_year(int(year.value)), month, number)))
     if p.get("U"):
@@ -109,7 +117,7 @@ def weekday(p: Phrase, at: Setting) -> Reading | None:
         found = at.now - timedelta(back or 7)
     elif p.get("X"):
         found = at.now + timedelta(7 - back)
-    elif at.tense in ("future", "present"):
+    elif at.tense in ("future", "present") or (at.tense == "open" and back > 3):
         found = at.now + timedelta(-back % 7)
     else:
         found = at.now - timedelta(back)
@@ -127,10 +135,11 @@ def fitting_day(month: int, number: int, at: Setting) -> tuple[date, str]:
     years = range(at.now.year - around, at.now.year + around + 1)
     near = [found for year in years if (found := _valid(year, month, number))]
     off = {found: (found - at.now).days for found in near}
-    if at.tense == "future":
-        said = [found for found in near if 0 <= off[found] <= _FAR]
+    if at.tense == "past":
+        said = [found for found in near if -_FAR <= off[found] <= 0]
     else:
-        said = [found for found in near if at.tense == "past" and -_FAR <= off[found] <= 0]
+        ahead = at.tense == "future" or (at.tense == "present" and min(map(abs, off.values())) > _RECENT)
+        said = [found for found in near if ahead and 0 <= off[found] <= _FAR]
     return min(said or near, key=lambda found: abs(off[found])), "document"
 
 

@@ -13,7 +13,10 @@ from flows.lexicons import lines, table
 _NEAR: Final = {key: frozenset(words) for key, words in table("date_neighbours").items()}
 _NAMES: Final = tuple(name.lower() for name in lines("date_like_names"))
 _LONGEST: Final = max(map(len, lines("date_like_names")))
-_BODY: Final = re.compile(rf"(?:['’]s)?[ -](?:\w+ )?(?:{'|'.join(table('date_neighbours')['body'])})\b", re.IGNORECASE)
+_BODIES: Final = "|".join(table("date_neighbours")["body"])
+_BODY: Final = re.compile(
+    rf"(?:['’]s)?[ -](?:\w+ )?(?:{_BODIES})\b|, (?:the|a|an) (?:[\w-]+ ){{1,3}}(?:{_BODIES})\b", re.IGNORECASE
+)
 #: Kinds of name, as the model calls them, that a weekday, month or "daily" may be part of.
 _NAMED: Final = frozenset({"ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON", "GPE", "LOC"})
 _VAGUE: Final = re.compile(r"[RFE]|Dr|DL")
@@ -36,7 +39,7 @@ def is_other(doc: Doc, text: str, p: Phrase) -> bool:
         return _is_age(p)
     if letters in ("S", "DS"):
         return _is_in_name(text, span, p) or _is_no_season(span, p)
-    return bool(_DAY_NAME.fullmatch(letters)) and (_is_in_name(text, span, p) or _names_a_body(text, p))
+    return bool(_DAY_NAME.fullmatch(letters)) and (_is_in_name(text, span, p) or names_a_body(text, p))
 
 
 def _is_count(text: str, span: Span, p: Phrase) -> bool:
@@ -108,6 +111,6 @@ def _is_in_name(text: str, span: Span, p: Phrase) -> bool:
     return any(near.ent_type_ == span[0].ent_type_ and near.is_title for near in beside)
 
 
-def _names_a_body(text: str, p: Phrase) -> bool:
+def names_a_body(text: str, p: Phrase) -> bool:
     """Whether a body is called like a day: "the November 17 group", "THE 5 NOVEMBER DAM"."""
     return "M" in p.letters and bool(_BODY.match(text, p.end))

@@ -22,7 +22,7 @@ _NOT_A_RATE: Final = frozenset({"after", "before", "from", "since", "of", "long"
 def length(p: Phrase, _: Setting) -> Reading | None:
     """A length of time: "four months", "two and a half years", "several weeks"; a rate: "15 a year"."""
     unit = p.value("Uu")
-    if _is_age(p):
+    if _is_age(p) or (p.words[0].text == "many" and p.before().text == "as"):
         return None
     if p.letters == "aU" and _is_rate(p):
         return Reading("SET", duration(unit, 1))

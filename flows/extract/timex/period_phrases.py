@@ -89,6 +89,8 @@ def _month(p: Phrase, at: Setting) -> Reading | None:
     month = p.number("M")
     if p.get("Yy"):
         return dated(of_month(full_year(p.number("Yy")), month))
+    if joined := p.shared_year:
+        return dated(of_month(joined, month))
     if p.get("U"):
         year = period(year_of(p), at)
         if year is None or year.period is None or year.period.unit != "year":
@@ -108,13 +110,15 @@ def _month(p: Phrase, at: Setting) -> Reading | None:
 
 def _season(p: Phrase, at: Setting) -> Reading | None:
     first = p.number("S")
-    if p.get("Yy"):
+    if p.get("Yy"):  # of a winter over two years, the first
         return dated(Period("season", date(full_year(p.number("Yy")), first, 1)))
     if p.get("U"):
         year = period(year_of(p), at)
         if year is None or year.period is None or year.period.unit != "year":
             return None
         return dated(Period("season", date(year.period.first.year, first, 1)), year.anchor)
+    if p.get("t"):
+        return dated(Period("season", date(at.then.first.year, first, 1)), "text")
     if at.today is None:
         return Reading("DATE", f"XXXX-{SEASONS[first][0]}")
     now = period_at("season", at.now)

@@ -18,9 +18,7 @@ Reader = Callable[[Phrase, Setting], Reading | None]
 
 _OTHER: Final = r"(?:D?[TtLX]|D?s)C?U"  # this year, the same month
 _COUNT: Final = r"(?:a?qO?|an|[ndYH](?:h?n)*(?:&aH)?)"
-_PERIOD: Final = (
-    rf"(?:Mc?O?[Yy]|MO?{_OTHER}|M|D?S(?:O?[Yy]|O?{_OTHER})|D?[TtLX][SM]|DUY|C?UY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
-)
+_PERIOD: Final = rf"(?:Mc?O?[Yy]|MO?{_OTHER}|M|D?S(?:O?[Yy](?:h[Ydn](?![hMuU]))?|O?{_OTHER})|D?[TtLX]S|D?[TLX]M|DUY|C?UY|CY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
 _WEEKDAY: Final = r"(?:Wc?)?"
 _CLOCK: Final = r"(?:Kz?|dz)(?:Zb?)?"
 _DAY_MONTH: Final = r"(?:M[do]|D?[do]O?M)"
@@ -29,7 +27,7 @@ _DAY: Final = rf"(?:{_WEEKDAY}{_DAY_MONTH}(?:c?[Yy])?|W|E)"
 #: In the order of preference: the first that matches at a word is it.
 PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (r"[IJ]", day.digits),
-    (rf"A(?:c?[Yy]|O?{_OTHER})?", day.feast),
+    (rf"A(?:[ciO]?[Yy]|O?{_OTHER})?", day.feast),
     (rf"{_WEEKDAY}D?d[h&]dO?M(?:c?[Yy])?", day.days),
     (rf"{_WEEKDAY}Md[h&]d(?![uUn])(?:c?[Yy])?", day.days),
     (rf"D?PO{_DAY}", clock.part_of_day),
@@ -43,6 +41,7 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (r"[xY](?:Zb?|(?=u))|x", clock.clock_without_colon),
     (r"m?(?:D?[TLX])?[WE]P", clock.part_of_day),
     (r"(?:D?[TtLX]|D?s|D)P", clock.part_of_day),
+    (r"D?mP", clock.part_of_day),
     (r"B", clock.tonight),
     (r"P", clock.bare_part),
     (r"[klm]E", day.today),
@@ -55,7 +54,7 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"[kl](?:{_OTHER}|W)", part.modified),
     (rf"WO?{_OTHER}", day.weekday),
     (r"(?:D?[TLX])?W", day.weekday),
-    (r"YhY|Yhd(?![hM])", period.years),
+    (r"YhY|Yh[dn](?![hMuU])", period.years),
     (r"D?[oL]h?H", part.part),
     (rf"D?[LX]{_COUNT}[Uu]|D?[LX]u|Tu", length.around_now),
     (rf"(?:{_COUNT}h?|a)[Uu](?:h?&h?ah?H)?[gkl]", length.reckoned),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from flows.extract.timex.words import Word
 
 Tense = Literal["past", "present", "future", "open"]
 _NOTHING: Final = Word(0, 0, ".", "", "")
+#: A join and a date with its year behind it.
+_JOINED: Final = re.compile(r"[&h](?:M[do]?|D?[do]O?M)c?O?Y")
 
 
 class UnanchoredError(Exception):
@@ -73,6 +76,17 @@ class Phrase:
         """What its first word of any of these classes stands for; empty where there is none."""
         word = self.get(letters)
         return str(word.value) if word else ""
+
+    @property
+    def shared_year(self) -> int | None:
+        """The year that stands only with the date it is joined to: that of "between May and July 2011"."""
+        following = self.row[self.stop : self.stop + 6]
+        match = _JOINED.match("".join(word.letter for word in following))
+        if match is None:
+            return None
+        year = int(following[match.end() - 1].value)
+        other = Phrase(following, 0, match.end())
+        return year - 1 if self.number("M") > other.number("M") else year
 
     def after(self, letters: str) -> Phrase:
         """Its words behind the first of any of these classes."""

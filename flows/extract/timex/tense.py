@@ -12,6 +12,9 @@ from flows.lexicons import table
 _WORDS: Final = {key: frozenset(words) for key, words in table("tense_verbs").items()}
 #: Before a limit, which may be behind or ahead whatever the verb: "he was freed until October".
 _UP_TO: Final = frozenset({"by", "until", "till"})
+_IS: Final = frozenset({"is", "are", "'s", "’s", "'re", "’re", "be", "being"})
+#: What "was" so may be behind or ahead.
+_PLANNED: Final = frozenset({"scheduled", "planned", "expected", "set", "due", "slated", "supposed"})
 #: How many steps up the parse the verb may be.
 _STEPS: Final = 10
 
@@ -42,10 +45,9 @@ def _tense_of(verb: Token) -> Tense | None:
     if "to" in helpers and "have" not in helpers:
         return "future" if verb.head.lower_ in _WORDS["ahead"] or verb.dep_ in ("relcl", "acl") else None
     if helpers & _WORDS["past"]:
+        return "open" if verb.lower_ in _PLANNED else "past"
+    if verb.tag_ == "VBN" and helpers & _IS:
+        return "future" if verb.lower_ in _WORDS["ahead"] else None
+    if verb.tag_ in ("VBD", "VBN"):
         return "past"
-    match verb.tag_:
-        case "VBD" | "VBN":
-            return "past"
-        case "VBZ" | "VBP" if verb.lower_ not in _WORDS["state"]:
-            return "present"
-    return None
+    return "present" if verb.tag_ in ("VBZ", "VBP") and verb.lower_ in _WORDS["present"] else None
