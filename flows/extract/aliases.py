@@ -94,6 +94,8 @@ def _fits_any(text: str, cue: Cue, name: Mention) -> bool:
     """Whether the cue names what stands before it, whatever types were read: a nickname in quotes, an acronym."""
     if ACRONYM.fullmatch(text[name.start : name.end]):
         return cue.heart == "other"
+    if cue.heart == "formal":
+        return name.entity_type in ("organization", "place", "")
     return cue.heart in ("known", "aka", "noun", "goes", "called") and any(
         quote in text[cue.end : name.start] for quote in '"“‘'
     )
@@ -131,6 +133,8 @@ def _may_be(text: str, cue: Cue, owner: Mention, name: Mention) -> bool:
         return is_maiden or (owner.entity_type == "person" and name.entity_type in ("person", "") and " " in other)
     if cue.heart == "former":
         return owner.entity_type in ("organization", "place") and same_type(owner, name)
+    if cue.heart == "formal":
+        return owner.entity_type in ("organization", "place")
     if cue.heart == "other":
         return _shortens(other, said)
     if cue.heart == "called" and text[cue.start : cue.end].endswith(("so-called", "styled", "proclaimed")):

@@ -12,6 +12,7 @@ from schemas.codes.entities import NameKind
 
 BRACKET = re.compile(r"\(([^()\n]{2,160})\)")
 NICKNAME = re.compile(r"(?<=\w )[\"“](?P<name>[A-Z][^\"“”()]{1,28}\w)[\"”](?= [^\W\d_a-z])")
+WORD = re.compile(r"[\w’'&.\-]+")
 PIECE = re.compile(r"[^;,/]+")
 LABEL = re.compile(
     r"\s*(?:in )?(?P<language>Arabic|Hebrew|Persian|Farsi|Turkish|Kurdish|Urdu|Pashto|Russian|Ukrainian|Greek|Latin|Chinese"
@@ -120,11 +121,28 @@ def bracketed(names: Names) -> Iterator[Alias]:
         before = names.text[max(0, bracket.start() - 2) : bracket.start()]
         end = bracket.start() - (len(before) - len(before.rstrip(' "”’')))
         owner = next((m for m in names.ending_before(end) if m.end == end), None)
+        owner = _spelled_out(names, bracket[1], end, owner) or owner
         if owner is None:
             continue
         for piece in PIECE.finditer(names.text, bracket.start(1), bracket.end(1)):
             if alias := _alias(names, owner, *_trimmed(names.text, piece.start(), piece.end())):
                 yield alias
+
+
+def _spelled_out(names: Names, inner: str, end: int, owner: Mention | None) -> Mention | None:
+    """The name just before the bracket whose words begin with the letters in it: as read, or mended to those words."""
+    if not ACRONYM.fullmatch(inner) or (owner and _is_acronym_of(inner, names.text[owner.start : owner.end], "person")):
+        return None
+    letters = inner.replace(".", "").lower()
+    start, words = end, list(WORD.finditer(names.text, max(0, end - 120), end))
+    for word in reversed(words):
+        if names.text[word.end() : start].strip() or not (word[0][0].isupper() or word[0] in SMALL_WORDS):
+            return None
+        start = word.start()
+        if word[0][0].isupper() and letters in initials(names.text[start:end]) and start < words[-1].start():
+            name = names.named(start, end, exact=True)
+            return names.keep(name, name.entity_type or "organization") if name else None
+    return None
 
 
 def nicknames(names: Names) -> Iterator[Alias]:

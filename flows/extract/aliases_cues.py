@@ -31,6 +31,7 @@ CORE = re.compile(
     r"|(?P<named>\bunder\s+the\s+(?:assumed\s+|false\s+)?name(?:\s+of)?\b)"
     r"|(?P<born>(?<![-\w])born\b|\bn[ée]e\b|\bné\b)"
     r"|(?P<former>\b(?:formerly|previously)\b(?!\s+(?:known|called|named|the)))"
+    r"|(?P<formal>(?<=, )officially\b(?=\s+(?:the\s+)?[A-Z]))"
     r"|(?P<renamed>\b(?:renamed|rebranded)(?:\s+(?:itself|himself|herself))?(?:\s+as)?\b|\bchanged\s+(?:its|his|her)\s+name\s+to\b)"
     r"|(?P<short>\babbreviated(?:\s+(?:as|to))?\b|\bshortened\s+to\b)"
     r"|(?P<other>,\s+or(?:\s+simply)?(?=\s+(?:the\s+)?[\"“]?[A-Z]))",

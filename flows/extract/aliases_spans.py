@@ -23,6 +23,7 @@ LINK = re.compile(
     r"[\s,;(\[—–-]*(?:\b(?:who|which|that)\b)?\s*(?:\b(?:is|was|are|were|has been|had been|and)\b)?"
     r"(?:\s*\b(?:an?|the|his|her|its)\b(?: \w+)?)?[\s,]*$"
 )
+IN_BRACKETS = re.compile(r"^\s*\([^()]*\)")
 COPULA = re.compile(r"\b(?:is|was|are|were|been)\b")
 PERSON_STARTS = re.compile(r"(?:Abu|Abou|Umm|Haji|Hajji|Sheikh|Ibn)\b")
 #: Types a writer and the reader's model may take for one another.
@@ -133,7 +134,11 @@ class Names:
                 if any_type or fits(mention, name):
                     is_owner = self._is_alone(mention, sentence_start) and self._is_head(mention, end, position, name)
                     return mention if is_owner else None
-            elif rest[0] in ",(—–" and same_type(mention, name) and self._is_apposition(mention.end, end):
+            elif (
+                self.text[mention.end : end].lstrip('"”’ ')[0] in ",(—–"
+                and same_type(mention, name)
+                and self._is_apposition(mention.end, end)
+            ):
                 return mention
         return None
 

@@ -43,6 +43,7 @@ class References:
     def __init__(self, doc: Doc) -> None:
         """Know what the sentences say of the names in them."""
         self.doc = doc
+        self.text = doc.text
         self.starts = [sentence.start for sentence in doc.sents]
         self.places: list[Place] = []
         self.described = described(doc)
@@ -78,10 +79,10 @@ class References:
             if name.entity:
                 self.by_noun.setdefault(noun, {})[name.entity] = None
                 _tie(mention, name.entity, SURE)
-                if name.entity.description is None and " " in self.doc.text[mention.start : mention.end]:
+                if name.entity.description is None and " " in self.text[mention.start : mention.end]:
                     name.entity.description = (mention.start, mention.end)
             return
-        words = self.doc.text[mention.start : mention.end].lower().split()
+        words = self.text[mention.start : mention.end].lower().split()
         if words[0] not in DEFINITE or len(words) > 3:
             return
         if known := self.by_noun.get(noun):
