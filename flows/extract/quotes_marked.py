@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Token
 
 from flows.document import Document
 from flows.extract.quotes_indirect import indirect
-from flows.extract.quotes_marks import stretches
 from flows.extract.quotes_narration import Narration
 from flows.extract.quotes_phrases import Words
 from flows.extract.quotes_speakers import DASHES, LABEL, LEADS, PAUSES, Attribution
@@ -34,7 +33,7 @@ def marked(doc: Doc) -> Iterator[Quote]:
     """The quotations in quotation marks, in the order of the text."""
     document: Document = doc._.document
     blocks = [block for segment in document.narrative() for block in _lines(document.text, segment.start, segment.end)]
-    narration = Narration(doc, stretches(doc.text, blocks), blocks)
+    narration = Narration(doc, blocks)
     reading = _Reading(narration)
     for number in range(len(narration.stretches)):
         quote = reading.quote(number)
@@ -136,7 +135,7 @@ class _Reading:
         """Whether the stretch is a quotation in its own right: it begins as one and ends as one."""
         text, (left, before) = self.narration.text(number), self.narration.left(number)
         lead = self.doc[before - 1].text if left < before else ""
-        beside = self.doc.text[max(0, self.narration.stretches[number].outer_start - 1)]
+        beside = self.narration.written[max(0, self.narration.stretches[number].outer_start - 1)]
         lead = beside if beside in DASHES else lead
         if lead and lead not in LEADS and self.narration.cue_at(before - 1) is None:
             return False

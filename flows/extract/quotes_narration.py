@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from spacy.tokens import Doc
 
 from flows.extract.quotes_cues import Cue, Kind, find_cues
-from flows.extract.quotes_marks import Stretch
+from flows.extract.quotes_marks import stretches
 from flows.extract.quotes_phrases import Words
 
 TERMINATORS = frozenset({".", "?", "!", "…", "...", ";"})
@@ -18,18 +18,19 @@ SPEAKING = frozenset({Kind.SAY, Kind.QUOTE})
 class Narration:
     """A text seen as words inside and outside quoted stretches."""
 
-    def __init__(self, doc: Doc, stretches: list[Stretch], blocks: list[tuple[int, int]]) -> None:
-        """Lay the stretches over the tokens of `doc`."""
+    def __init__(self, doc: Doc, blocks: list[tuple[int, int]]) -> None:
+        """Lay the stretches of the blocks over the tokens of `doc`."""
         self.doc = doc
-        self.stretches = stretches
+        self.written = doc.text  # kept: a Doc puts its text together anew each time
+        self.stretches = stretches(self.written, blocks)
         self._starts = [token.idx for token in doc]
         self._blocks = [self.words(start, end) for start, end in blocks]
-        self.inner = [self.words(s.start, s.end) for s in stretches]
-        self.outer = [self.words(s.outer_start, s.outer_end) for s in stretches]
-        self.parent = [-1] * len(stretches)
+        self.inner = [self.words(s.start, s.end) for s in self.stretches]
+        self.outer = [self.words(s.outer_start, s.outer_end) for s in self.stretches]
+        self.parent = [-1] * len(self.stretches)
         self.level = [-1] * len(doc)  # the innermost stretch that each token stands in
         for number, (first, last) in enumerate(self.outer):
-            self.parent[number] = self.level[first] if first < last and stretches[number].depth else -1
+            self.parent[number] = self.level[first] if first < last and self.stretches[number].depth else -1
             self.level[first:last] = [number] * (last - first)
         self.cues = list(find_cues(doc))
         self._cue_places = [cue.at for cue in self.cues]
@@ -97,7 +98,7 @@ class Narration:
 
     def text(self, number: int) -> str:
         """The quoted words of a stretch."""
-        return self.doc.text[self.stretches[number].start : self.stretches[number].end]
+        return self.written[self.stretches[number].start : self.stretches[number].end]
 
     def cues_in(self, words: Words, parent: int) -> list[Cue]:
         """The cues among some words that stand at the level of `parent`: not in a stretch inside it."""
