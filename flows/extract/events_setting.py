@@ -110,6 +110,8 @@ def _is_location(root: Token) -> bool:
     """Whether a place name stands for where something is, not for who acts."""
     if root.dep_ in ("nsubj", "poss", "agent", "csubj", "dobj"):
         return False
+    if root.i + 1 < len(root.doc) and root.nbor().text == "-":  # "Yemen-based"
+        return False
     if root.dep_ == "pobj":
         return root.head.lower_ in LOCATIVE or (root.head.lower_ == "of" and root.head.head.lower_ in PARTS)
     if root.dep_ in ("conj", "appos") and root.head != root and root.head.pos_ == "PROPN":

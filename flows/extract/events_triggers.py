@@ -122,6 +122,9 @@ def _is_modifier(token: Token) -> bool:
         "investigation",
         "investigators",
         "survivors",
+        "spree",
+        "incident",
+        "incidents",
     )
 
 
@@ -133,6 +136,8 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
         kinds = [STRIKES[word] for word in near if word in STRIKES]
         return Trigger(token, entry.frame, *kinds[0]) if kinds else None
     if mode == "explosion":
+        here = {word.lower_ for word in token.sent}
+        accidental = accidental or bool(here & ACCIDENTAL and not here & DELIBERATE)
         event_type, mode = ("accident", "gas_explosion") if accidental else ("assault", "bombing")
     if entry.weak and mode == "attack" and not violent(near) and any(word in TRAFFIC for word in near):
         return Trigger(token, "mishap", "accident", "crash") if token.lower_ in HITTING else None

@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.layers import Event, EventMention, Participant
+from flows.resolve.events_absorbing import absorb, add_others, place
 from flows.resolve.events_figures import tie_figures
 from flows.resolve.events_grouping import Group, groups_of
 from flows.resolve.events_told import CLAIMED, OUTCOMES, TOWNS
@@ -27,10 +28,14 @@ LEDE = 3  # sentences
 def resolve_events(doc: Doc) -> Doc:
     """The document with its event mentions grouped into events, and its figures tied to them."""
     groups = groups_of(doc)
+    main = _main(groups)
+    if main is not None:
+        groups = absorb(main, groups)
+        place(doc, main, groups)
     for group in groups:
         _weigh(group)
+        add_others(group)
     doc._.events = [_event(group) for group in groups]
-    main = _main(groups)
     taken: set[str] = set()
     for event, group in zip(doc._.events, groups, strict=True):
         event.is_main = group is main

@@ -18,6 +18,7 @@ FAMILIES = {
 }
 #: Words that say which figure of a sentence counts what.
 OUTCOME = {"killed": frozenset({"death", "killing"}), "wounded": frozenset({"injury"})}
+SUPERSEDED = frozenset({"earlier", "previous", "initial", "initially", "previously"})
 BACK = 2  # sentences
 
 
@@ -28,11 +29,16 @@ def tie_figures(doc: Doc, groups: list[Group]) -> None:
     numbers = [(sentence.start_char, number) for number, sentence in enumerate(doc.sents)]
     for figure in doc._.figures:
         families = FAMILIES.get(figure.measure)
-        if families is None:
+        if families is None or _is_superseded(doc, figure):
             continue
         number = max((n for start, n in numbers if start <= figure.start), default=0)
         fitting = [t for t in told if t.family in families and t.mention.realis in CLAIMED | {"generic"}]
         figure.event = _event_of(figure, number, fitting, owner)
+
+
+def _is_superseded(doc: Doc, figure: Figure) -> bool:
+    """Whether the text gives the figure as one that no longer holds."""
+    return bool(SUPERSEDED & set(doc.text[max(0, figure.start - 40) : figure.start].lower().split()))
 
 
 def _event_of(figure: Figure, number: int, fitting: list[Told], owner: dict[int, Event | None]) -> Event | None:

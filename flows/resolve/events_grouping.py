@@ -18,7 +18,6 @@ VAGUE = frozenset({"attack", "killing", "massacre", "assassination", "ambush", "
 BLASTS = frozenset({"bombing", "suicide_bombing", "gas_explosion"})
 #: Kinds of mishap that come together: a crash and the fire after it.
 MISHAPS = frozenset({"crash", "fire", "collapse", "sinking", "derailment", "gas_explosion", "stampede"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 INDEFINITE = frozenset(
     {"a", "an", "another", "second", "third", "fourth", "other", "previous", "earlier", "similar", "separate", "new"}
 )
@@ -53,6 +52,15 @@ def groups_of(doc: Doc) -> list[Group]:
     return groups
 
 
+def agrees(told: Told, group: Group) -> bool:
+    """Whether nothing in kind, realis or time speaks against a mention telling of a group's event."""
+    if not _family_agrees(told, group) or not _realis_agrees(told, group) or told.words & INDEFINITE:
+        return False
+    if any(_dates_conflict(when, other.day) for when in told.background for other in group.told):
+        return False
+    return any(_modes_agree(told, other) for other in group.told)
+
+
 def _evidence(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float:
     """How much speaks for a mention telling of a group's event; below zero where something speaks against it."""
     if not _family_agrees(told, group) or not _realis_agrees(told, group):
@@ -61,6 +69,8 @@ def _evidence(told: Told, group: Group, near: frozenset[frozenset[str]]) -> floa
         return -1.0
     if any(_bound(told, other, near) for other in group.told):
         return 3.0
+    if any(_dates_conflict(when, other.day) for when in told.background for other in group.told):
+        return -1.0
     if told.words & INDEFINITE or not any(_modes_agree(told, other) for other in group.told):
         return -1.0
     return _support(told, group, near)
@@ -69,7 +79,7 @@ def _evidence(told: Told, group: Group, near: frozenset[frozenset[str]]) -> floa
 def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float:
     distance = min(told.sentence - other.sentence for other in group.told)
     total = min(len(group.told), 6) * 0.1
-    if told.is_noun and (told.words & DEFINITE or told.places):
+    if told.is_noun and (told.is_definite or told.places):
         total += 2.0
     elif told.mode in VAGUE and distance <= 1:
         total += 1.9 if not told.named else 1.2
@@ -81,7 +91,7 @@ def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float
     if told.day is not None:
         total += 1.5 if any(other.day is not None for other in group.told) else -0.5
     if told.places:
-        total += 1.0 if any(_places_agree(told, other, near) for other in group.told) else -1.0
+        total += 1.0 if any(_places_agree(told, other, near) for other in group.told) else -0.25
     if told.victims and any(told.victims & other.victims for other in group.told):
         total += 2.0
     elif told.named and any(other.named for other in group.told):
@@ -126,7 +136,9 @@ def _days_conflict(told: Told, other: Told) -> bool:
     """Whether the two happened on different days. Somebody may die some days after the deed."""
     if not _dates_conflict(told.day, other.day):
         return False
-    if told.mode != "death" or told.day is None or other.day is None or not told.victims & other.victims:
+    if told.mode != "death" or told.day is None or other.day is None:
+        return True
+    if not told.victims & other.victims and told.sentence - other.sentence > 2:
         return True
     gap = (told.day.earliest - other.day.latest).days if told.day.earliest and other.day.latest else -1
     return not 0 < gap <= AFTERWARDS

@@ -18,6 +18,8 @@ HARMED = frozenset({"victim", "target", "recipient"})
 BINDING = frozenset(
     "nsubj nsubjpass agent pobj prep advcl xcomp relcl acl dobj pcomp oprd attr conj ccomp amod compound".split()
 )
+OTHERS = frozenset({"other", "others", "more"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SEQUENCE = frozenset({"after", "before", "since", "until", "following"})
 
 
@@ -37,6 +39,8 @@ class Told:
     victims: frozenset[str]  # those it was done to
     named: bool  # whether it was done to somebody by name
     counted: bool  # whether the sentence numbers those it was done to
+    beside: bool  # whether it tells of others beside those told before: "five others"
+    background: tuple[Timex, ...]  # the months and years its sentence speaks of
     words: frozenset[str]  # what stands before the trigger in its phrase
 
     @property
@@ -48,6 +52,11 @@ class Told:
     def is_noun(self) -> bool:
         """Whether a noun tells it, which may point back to what was told before."""
         return self.token.pos_ in ("NOUN", "PROPN")
+
+    @property
+    def is_definite(self) -> bool:
+        """Whether it speaks of what the reader knows already."""
+        return bool(self.words & DEFINITE)
 
     @property
     def is_past(self) -> bool:
@@ -79,8 +88,14 @@ def told_in(doc: Doc) -> Iterator[Told]:
             victims=victims,
             named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
             counted=any(_numbered(doc, p.start, p.end) for p in harmed),
+            beside=any(OTHERS & set(doc.text[p.start : p.end].lower().split()) for p in harmed),
+            background=tuple(w for w in doc._.dates if _is_long(w) and token.sent.start_char <= w.start < token.sent.end_char),
             words=frozenset(child.lower_ for child in token.lefts),
         )
+
+
+def _is_long(when: Timex) -> bool:
+    return when.earliest is not None and when.latest is not None and (when.latest - when.earliest).days >= 27
 
 
 def _numbered(doc: Doc, start: int, end: int) -> bool:
