@@ -12,6 +12,7 @@ WITHIN = frozenset({"organization", "place", "event_name", "law", "work"})
 LONGEST_PLACE = 4
 #: Words of a company's or paper's name, which places in it do not place.
 OWN_ONLY = small_words("in their own name only")
+MIDDLING = 50_000
 LARGE = 200_000  # people; the name of a smaller town is as likely that of a person
 
 
@@ -35,7 +36,9 @@ def _within(reading: Reading, name: Name, places: set[tuple[str, ...]]) -> Itera
             or (words[at - 1] in HYPHENS and name.kind == "event_name")
         ):
             for end in range(min(name.end, at + LONGEST_PLACE), at, -1):
-                if (at, end) == (name.start, name.end) or not _is_place(reading, at, end, places):
+                if (at, end) == (name.start, name.end) or not _is_place(
+                    reading, at, end, places, LARGE if opens else MIDDLING
+                ):
                     continue
                 if not opens or _tells_where(reading, name, end):
                     yield Name(at, end, kind="place")
@@ -53,7 +56,7 @@ def _tells_where(reading: Reading, name: Name, end: int) -> bool:
     return population(reading.doc[name.start : end].text) == -1 or name.kind == "event_name"
 
 
-def _is_place(reading: Reading, start: int, end: int, places: set[tuple[str, ...]]) -> bool:
+def _is_place(reading: Reading, start: int, end: int, places: set[tuple[str, ...]], enough: int) -> bool:
     words = tuple(reading.words[start:end])
     if not words[0][0].isupper() or words[-1] in CONNECTORS or words[-1] in HYPHENS:
         return False
@@ -62,4 +65,4 @@ def _is_place(reading: Reading, start: int, end: int, places: set[tuple[str, ...
     people = population(reading.doc[start:end].text)
     if people is None or words[0] in lines_of("given_names") or words[0] in lines_of("public_figures"):
         return False
-    return people == -1 or (people >= LARGE and not (len(words) == 1 and words[0].isupper()))
+    return people == -1 or (people >= enough and not (len(words) == 1 and words[0].isupper()))

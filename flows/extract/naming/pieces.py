@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from flows.extract.naming.clues import population
 from flows.extract.naming.spans import Name, Reading
 from flows.extract.naming.words import HYPHENS, heads, is_people, lines_of, lowered, small_words, title_phrases
+from flows.truecase import is_common
 
 LONGEST_TITLE = 4
 #: What the model calls a name of several words that begins with a people's: kept whole.
@@ -38,6 +39,9 @@ def pieces(reading: Reading, start: int, end: int) -> Iterator[Name]:
                 yield name(reading, start, at)
             start = at
             continue
+        if (after := reading.known.get(start, (end, ""))[0]) < end and _is_chance(reading, after, end):
+            yield name(reading, start, after)
+            return
         cut = _cut(reading, start, end)
         if reading.words[cut - 1] in HYPHENS:
             yield name(reading, start, cut - 1)
@@ -119,6 +123,14 @@ def _kept_whole(reading: Reading, start: int, end: int) -> bool:
     if start + 1 in reading.known or title_length(reading, start + 1, end):
         return False
     return tells or one or (inner and reading.same_entity(start, start + 1))
+
+
+def _is_chance(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words after a listed name only happen to have capitals: "ELN Ambushed"."""
+    words = [word.lower() for word in reading.words[start:end]]
+    if any(reading.labels[start:end]) or words[-1] in heads("organization")[0] | heads("place")[0] | heads("event")[0]:
+        return False
+    return all(is_common(word) or word.endswith("ed") for word in words)
 
 
 def _cut(reading: Reading, start: int, end: int) -> int:

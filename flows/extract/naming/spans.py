@@ -19,6 +19,7 @@ from flows.extract.naming.words import (
     is_people,
     lowered,
     small_words,
+    title_phrases,
 )
 
 #: Labels of the model that stand for names, and what they then name.
@@ -200,6 +201,8 @@ def _connects(reading: Reading, start: int, end: int, after: int) -> bool:
     words, word = reading.words, reading.words[end]
     one = reading.same_entity(end - 1, after)
     if word in ("of", "for"):
+        if tuple(part.lower() for part in words[end - 1 : after + 1]) in title_phrases():
+            return True
         return words[end - 1].lower() in before_of() or (one and reading.labels[after] != "person")
     if word == "&":
         return True
