@@ -29,18 +29,19 @@ DEFINITE = frozenset({"the", "these", "those", "no", "its", "'s", "’s", "new"}
 def read_figures(doc: Doc) -> Doc:
     """The document with its figures in the order of the text."""
     figures: list[Figure] = []
+    text = doc.text
     times = [(when.start, when.end) for when in doc._.dates]
     dated = {at for start, end in times for at in tokens(doc, start, end)}
     names = [(mention.start, mention.end) for mention in doc._.mentions if mention.kind == MentionKind.NAME]
     last: tuple[Counted, str] | None = None
     chain = 0  # how many of the last figures stand side by side
-    for number in (as_amount(doc, number) for number in read_numbers(doc.text)):
-        if is_age(doc, number, figures[-1].end if figures and figures[-1].measure == Measure.AGE else None):
+    for number in (as_amount(doc, number) for number in read_numbers(text)):
+        if is_age(doc, text, number, figures[-1].end if figures and figures[-1].measure == Measure.AGE else None):
             figures.append(_figure(number, Measure.AGE, "year"))
             continue
         if _is_taken(doc, number, times, names, last):
             continue
-        found = counted(doc, number, dated)
+        found = counted(doc, text, number, dated)
         measure = measure_of(doc, found, last)
         if not counts(doc, found) or (measure not in ALWAYS and _is_weak(doc, found)):
             continue
@@ -48,7 +49,7 @@ def read_figures(doc: Doc) -> Doc:
         if measure in CASUALTIES:
             _share_fate(figures[len(figures) - chain + 1 :], measure)
         last = (found, measure)
-        source = attributed_to(doc, doc[found.first])
+        source = attributed_to(doc, text, doc[found.first])
         figures.append(_figure(number, measure, number.unit, found.words(doc), source))
     doc._.figures = figures
     return doc
@@ -72,7 +73,7 @@ def _is_weak(doc: Doc, found: Counted) -> bool:
     number = found.number
     if number.unit:
         return False
-    if doc.text[number.bare_start : number.bare_end].lower() == "one" or number.kind == "few":
+    if found.text[number.bare_start : number.bare_end].lower() == "one" or number.kind == "few":
         return number.start == number.bare_start
     before = doc[found.first - 1].lower_ if found.first else ""
     if found.noun is not None:

@@ -18,9 +18,8 @@ ASIDE = re.compile(r", \d{1,3}[,.;)]")
 LISTED = re.compile(r"(?:,| and|, and) (?:\d{1,2}|[a-z-]+)(?=[,.;)]| and )")
 
 
-def is_age(doc: Doc, number: Number, last: int | None) -> bool:
+def is_age(doc: Doc, text: str, number: Number, last: int | None) -> bool:
     """Whether the number is somebody's age; `last` is where the age read just before ends, if there is one."""
-    text = doc.text
     if AFTER.match(text, number.end):
         return True
     if number.unit or (number.value or number.high or OLDEST + 1) > OLDEST:
@@ -33,11 +32,11 @@ def is_age(doc: Doc, number: Number, last: int | None) -> bool:
         return False
     if TOLD_END.match(text, number.end) and TOLD.search(text, max(0, number.start - 24), number.start):
         return True
-    return _is_aside(doc, number)
+    return _is_aside(doc, text, number)
 
 
-def _is_aside(doc: Doc, number: Number) -> bool:
-    if not ASIDE.match(doc.text, max(0, number.start - 2)):
+def _is_aside(doc: Doc, text: str, number: Number) -> bool:
+    if not ASIDE.match(text, max(0, number.start - 2)):
         return False
     before = doc[tokens(doc, number.start - 3, number.start - 2).start]
     return before.pos_ == "PROPN" or before.lower_ in PEOPLE

@@ -21,13 +21,13 @@ EMPTY = frozenset({"it", "that", "which", "this", "there"})
 ACCORDING = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;:()\u201c\u201d\"]{2,90})")
 
 
-def attributed_to(doc: Doc, token: Token) -> Bounds | None:
+def attributed_to(doc: Doc, text: str, token: Token) -> Bounds | None:
     """The source that the text names for what it says at `token`: "police said", "according to officials"."""
     for quote in doc._.quotes:
         if quote.speaker and quote.quote_type in QUOTED and quote.start <= token.idx < quote.end:
             return (quote.speaker[0], quote.speaker[1])
     sentence = token.sent
-    for match in ACCORDING.finditer(doc.text, sentence.start_char, sentence.end_char):
+    for match in ACCORDING.finditer(text, sentence.start_char, sentence.end_char):
         if not match.start("who") <= token.idx < match.end("who"):
             return match.start("who"), match.start("who") + len(match["who"].rstrip())
     return _speaker(token)

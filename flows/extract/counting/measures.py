@@ -59,7 +59,7 @@ def measure_of(doc: Doc, found: Counted, before: tuple[Counted, str] | None) -> 
 def beside(doc: Doc, left: Counted, right: Counted) -> bool:
     """Whether two counted groups stand side by side: "13 people and four soldiers"."""
     end = left.number.end if left.noun is None else doc[left.noun].idx + len(doc[left.noun])
-    return 0 <= right.number.start - end < 24 and BESIDE.fullmatch(doc.text, end, right.number.start) is not None
+    return 0 <= right.number.start - end < 24 and BESIDE.fullmatch(left.text, end, right.number.start) is not None
 
 
 def _kind(noun: Token | None) -> str | None:
@@ -79,7 +79,11 @@ def _fits(fate: str, noun: Token | None, kind: str | None) -> bool:
 
 
 def _fate(doc: Doc, found: Counted, noun: Token | None) -> str | None:
-    return _after(doc, found) or _ahead(doc, found) or _by_syntax(noun if noun is not None else doc[found.last])
+    return (
+        _after(doc, found)
+        or _ahead(doc, found)
+        or _by_syntax(found.text, noun if noun is not None else doc[found.last])
+    )
 
 
 def _after(doc: Doc, found: Counted) -> str | None:
@@ -91,14 +95,14 @@ def _after(doc: Doc, found: Counted) -> str | None:
         at, stop = start, min(start + 6, doc[found.last].sent.end)
         while at < stop and (doc[at].lower_ in WORDS["auxiliaries"] or doc[at].pos_ == "ADV"):
             at += 1
-        if at < stop and (found.noun is None or at > found.noun) and (fate := _told(doc, start, at)):
+        if at < stop and (found.noun is None or at > found.noun) and (fate := _told(doc, found.text, start, at)):
             return fate
     return None
 
 
-def _told(doc: Doc, start: int, at: int) -> str | None:
+def _told(doc: Doc, text: str, start: int, at: int) -> str | None:
     """What the word at `at` says of the people before `start`."""
-    if phrase := PHRASES.match(doc.text, doc[at].idx) or PHRASES.match(doc.text, doc[start].idx):
+    if phrase := PHRASES.match(text, doc[at].idx) or PHRASES.match(text, doc[start].idx):
         return phrase.lastgroup
     if doc[at].lower_ in WORDS["attacks"] and at + 2 < len(doc):
         following = [doc[at + 1].lower_, doc[at + 2].lower_]
@@ -118,7 +122,7 @@ def _told(doc: Doc, start: int, at: int) -> str | None:
 def _ahead(doc: Doc, found: Counted) -> str | None:
     """What the words right before the number say: "killing 13", "the deaths of 13", "the toll rose to 13"."""
     begin = found.number.start
-    if match := TOLL.search(doc.text, max(0, begin - 120), begin):
+    if match := TOLL.search(found.text, max(0, begin - 120), begin):
         return match.lastgroup
     at, first = tokens(doc, begin, begin + 1).start - 1, doc[found.first].sent.start
     while at >= first and doc[at].lower_ in WORDS["fillers"]:
@@ -134,18 +138,18 @@ def _ahead(doc: Doc, found: Counted) -> str | None:
     if word in VERBS and doc[at].pos_ in ("VERB", "NOUN", "ADJ") and not is_passive:
         return VERBS[word]
     if found.noun is not None and doc[found.noun].lower_ == "lives":
-        return "killed" if LIVES.search(doc.text, max(0, begin - 14), begin) else None
+        return "killed" if LIVES.search(found.text, max(0, begin - 14), begin) else None
     return None
 
 
-def _by_syntax(token: Token, depth: int = 0) -> str | None:
+def _by_syntax(text: str, token: Token, depth: int = 0) -> str | None:
     """What the parse says: object of a verb of harm, subject of its passive or of a verb of dying."""
     if token.pos_ not in NOUNS and token.pos_ not in ("NUM", "PRON", "ADJ"):
         return None
     verb, dep = token.head, token.dep_
     if dep in ("dobj", "nsubjpass") and verb.lower_ in VERBS:
         return VERBS[verb.lower_]
-    if dep == "nsubjpass" and (phrase := PHRASES.match(token.doc.text, verb.idx)):
+    if dep == "nsubjpass" and (phrase := PHRASES.match(text, verb.idx)):
         return phrase.lastgroup
     if dep == "nsubj" and verb.pos_ in ("VERB", "AUX"):
         states = (child.lower_ for child in verb.children if child.dep_ in ("acomp", "attr", "oprd"))
@@ -154,5 +158,5 @@ def _by_syntax(token: Token, depth: int = 0) -> str | None:
         if child.dep_ in ("relcl", "acl") and (child.lower_ in FATES or child.tag_ == "VBN"):
             return FATES.get(child.lower_) or VERBS.get(child.lower_)
     if dep in ("conj", "nummod", "appos") and depth < 3 and verb.i < token.i:
-        return _by_syntax(verb, depth + 1)
+        return _by_syntax(text, verb, depth + 1)
     return None

@@ -28,6 +28,7 @@ class Counted:
     """A number with its place among the tokens and the noun phrase that it counts."""
 
     number: Number
+    text: str  # of the document: `Doc.text` is put together anew whenever it is asked for
     first: int  # its first and last token
     last: int
     start: int  # first token of what is counted
@@ -48,11 +49,11 @@ def tokens(doc: Doc, start: int, end: int) -> range:
     return range(span.start, span.end) if span is not None else range(0)
 
 
-def counted(doc: Doc, number: Number, dated: set[int]) -> Counted:
+def counted(doc: Doc, text: str, number: Number, dated: set[int]) -> Counted:
     """The number with the noun phrase to its right that it counts; `dated` are the tokens of time expressions."""
     place = tokens(doc, number.bare_start, number.end)
     at = tokens(doc, number.bare_start, max(number.end, number.tail)).stop
-    found = Counted(number, place.start, place.stop - 1, at)
+    found = Counted(number, text, place.start, place.stop - 1, at)
     stop = min(len(doc), at + REACH, doc[at].sent.end if at < len(doc) else at)
     if at < stop and doc[at].text == "+":
         at += 1
@@ -97,11 +98,11 @@ def counts(doc: Doc, found: Counted) -> bool:
         return _is_fraction(found)
     if number.measure == Measure.MONEY or number.unit:
         return True
-    if NUMBERED.search(doc.text, max(0, number.start - 8), number.start):
+    if NUMBERED.search(found.text, max(0, number.start - 8), number.start):
         return False
     noun = doc[found.noun] if found.noun is not None else None
     if noun is None:
-        return not _is_year(doc, number) and not _labelled(doc, found) and not _lists(doc, found)
+        return not _is_year(found.text, number) and not _labelled(doc, found) and not _lists(doc, found)
     if noun.lower_ in TIMES or doc[found.start].lower_ in TIMES:
         return False
     if noun.lower_ in PEOPLE:
@@ -110,18 +111,20 @@ def counts(doc: Doc, found: Counted) -> bool:
         return False
     if number.kind == "low" and noun.lower_ in WORDS["scores"]:
         return False
-    return not (_is_year(doc, number) or _is_name(doc, found, noun) or _labelled(doc, found) or _lists(doc, found))
+    return not (
+        _is_year(found.text, number) or _is_name(doc, found, noun) or _labelled(doc, found) or _lists(doc, found)
+    )
 
 
-def _is_year(doc: Doc, number: Number) -> bool:
-    ends = doc.text[number.bare_start : number.bare_end]
+def _is_year(text: str, number: Number) -> bool:
+    ends = text[number.bare_start : number.bare_end]
     return YEAR.fullmatch(ends[:4]) is not None and (len(ends) == 4 or YEAR.fullmatch(ends[-4:]) is not None)
 
 
 def _is_name(doc: Doc, found: Counted, noun: Token) -> bool:
     """Whether more than one is said of a singular: the number is a model's or a rank's ("a 737 airliner")."""
     number = found.number
-    said = doc.text[number.bare_start : number.bare_end]
+    said = found.text[number.bare_start : number.bare_end]
     if found.is_part or number.kind not in ("digits", "low") or number.scale > 1 or "," in said:
         return False
     if number.value == 1 or number.bound == "at_least" or (number.value or 0) % 1 or doc[found.last + 1].tag_ == "HYPH":
