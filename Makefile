@@ -12,10 +12,10 @@ demo: $(VENV)/.ready            ## read the sample article and show what was fou
 	@echo
 	@echo 'Ask it yourself:  $(VENV)/bin/dateline sql "FROM events"'
 
-test: $(VENV)/.ready check      ## linters, then every test
+test: $(VENV)/.ready $(VENV)/other-duckdb/.ready check  ## linters, then every test
 	$(RUN)/python -m pytest -q
 
-fast: $(VENV)/.ready            ## the tests that run in seconds
+fast: $(VENV)/.ready $(VENV)/other-duckdb/.ready  ## the tests that run in seconds
 	$(RUN)/python -m pytest -q -m "not slow"
 
 check: $(VENV)/.ready           ## ruff, mypy --strict, import contracts
@@ -48,4 +48,12 @@ $(VENV)/.ready: requirements.lock .ci/uv.lock pyproject.toml
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r .ci/uv.lock; \
 	$(VENV)/bin/uv pip install -q --python $(PY) --require-hashes -r requirements.lock; \
 	$(VENV)/bin/uv pip install -q --python $(PY) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# An older and a newer DuckDB than the pinned one, for the tests that open a warehouse with them.
+$(VENV)/other-duckdb/.ready: $(VENV)/.ready .ci/duckdb-1.2.2.lock .ci/duckdb-2.0.0.lock
+	@for lock in .ci/duckdb-*.lock; do \
+	  release=$${lock#.ci/duckdb-}; \
+	  $(VENV)/bin/uv pip install -q --python $(PY) --require-hashes --no-deps \
+	    --target $(VENV)/other-duckdb/$${release%.lock} -r $$lock || exit 1; done
 	@touch $@

@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 from flows import layers
 from flows.document import Document
+from flows.truecase import truecase
 from schemas.contract import Record
 
 PACKAGES = ("flows.extract", "flows.resolve")
@@ -40,7 +41,7 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     """The spaCy pipeline `model` (an installed package or a path) with dateline's components added in order."""
     for name in ("document", *layers.NAMES):
         Doc.set_extension(name, default=None if name == "document" else [], force=True)
-    nlp = spacy.load(_model_path(model), exclude=list(EXCLUDED))
+    nlp = spacy.load(model_path(model), exclude=list(EXCLUDED))
     for module in components():
         nlp.add_pipe(_factory(module))
     return nlp
@@ -76,7 +77,7 @@ def reading_text(document: Document) -> str:
     """What the model is given: the text, code point for code point, with all that is not narrative blanked out."""
     if document.language and document.language.split("-")[0].lower() not in LANGUAGES:
         return " " * len(document.text)
-    blank = document.text.translate(BLANKS)
+    blank = truecase(document.text).translate(BLANKS)
     parts, at = [], 0
     for segment in document.narrative():
         parts += [" " * (segment.start - at), blank[segment.start : segment.end]]
@@ -101,13 +102,13 @@ def _factory(module: ModuleType) -> str:
 
 def model_meta(model: str) -> dict[str, Any]:
     """What an installed spaCy pipeline says of itself, without loading it."""
-    path = Path(_model_path(model))
+    path = Path(model_path(model))
     if not path.exists():
         path = Path(str(importlib.import_module(model).__file__)).parent
     return dict(util.load_meta(path / "meta.json"))
 
 
-def _model_path(model: str) -> str:
+def model_path(model: str) -> str:
     """A package that carries its model in `_model` (or the name of any other installed spaCy pipeline, or a path)."""
     try:
         package = importlib.import_module(model)

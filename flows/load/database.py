@@ -38,6 +38,7 @@ def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.D
     try:
         connection.execute(f"ATTACH {ddl.literal(str(path))} AS dateline (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE dateline; SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+        connection.begin()
         if afresh:
             ddl.create(connection)
         connection.execute(
@@ -46,6 +47,7 @@ def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.D
         )
         yield connection
         models.create(connection)
+        connection.commit()
         connection.execute("CHECKPOINT dateline")
     finally:
         connection.close()
