@@ -20,6 +20,7 @@ from flows.resolve.places_scene import Scene, chosen
 from schemas.contract import Record, record_id
 
 FACTORY = "dateline_places"
+ROUNDS = 4
 
 
 @Language.component(FACTORY, requires=["doc._.mentions", "doc._.entities"], assigns=["doc._.entities"])
@@ -28,10 +29,7 @@ def read_places(doc: Doc) -> Doc:
     text = doc._.document.text
     scene = Scene(text, doc._.mentions)
     _tell(scene, text, _places(text, doc._.entities))
-    for entity in hidden(text, doc._.entities, scene.countries()):
-        entity.entity_type = "place"
-        for mention in entity.mentions:
-            mention.entity_type = "place"
+    _uncover(text, doc._.entities, scene)
     found = _places(text, doc._.entities)
     around = beside(text, found)
     for entity, options in found.items():
@@ -40,6 +38,18 @@ def read_places(doc: Doc) -> Doc:
             _settle(entity, *settled)
     doc._.entities = _united(doc._.entities)
     return doc
+
+
+def _uncover(text: str, entities: list[Entity], scene: Scene) -> None:
+    """Gives hidden places their type; each found can show the next of a list."""
+    for _ in range(ROUNDS):
+        found = hidden(text, entities, scene.countries())
+        for entity in found:
+            entity.entity_type = "place"
+            for mention in entity.mentions:
+                mention.entity_type = "place"
+        if not found:
+            break
 
 
 def _places(text: str, entities: list[Entity]) -> dict[Entity, tuple[Reading, ...]]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
-from flows.countries import fold
+from flows import lexicons
+from flows.countries import country_of_demonym, fold
 from flows.layers import Entity, Mention
 from flows.resolve.places_readings import Reading, readings
+from flows.resolve.places_scene import contains
 
 #: What must come together before a name changes its type.
 ENOUGH = 2
 IN = re.compile(r"\b(?:in|near|outside|around|across|throughout|toward|towards|visiting|visited|toured)(?: \w+ern)? $")
-FROM = re.compile(r"\b(?:at|from|to|between|and) $")
+FROM = re.compile(r"\b(?:at|from|to) $")
 CALLED_BEFORE = re.compile(
     r"\b(?:villages?|towns?|cit(?:y|ies)|provinces?|districts?|states?|islands?|communit(?:y|ies)|count(?:y|ies)|suburbs?"
     r"|regions?|municipalit(?:y|ies)|ports?|capital|settlements?|slums?) (?:of |called |named )?$"
@@ -45,7 +48,7 @@ def hidden(text: str, entities: Iterable[Entity], countries: Mapping[str, float]
 
 def _known(name: str, countries: Mapping[str, float]) -> list[Reading]:
     """What a name may mean by itself as the name of a place in a country that the article speaks of."""
-    if name.isupper() or name.count(" ") >= LONGEST:
+    if name.isupper() or name.count(" ") >= LONGEST or fold(name) in _other_names() or country_of_demonym(name):
         return []
     itself = (r for r in readings(name) if r.is_itself and r.place.feature_code in PLACES)
     return [reading for reading in itself if reading.place.country_code in countries]
@@ -57,13 +60,28 @@ def _evidence(text: str, mention: Mention, known: list[Reading], named: list[Men
     evidence = 3 if CALLED_BEFORE.search(before) else 2 if IN.search(before) else 1 if FROM.search(before) else 0
     evidence += 2 if CALLED_AFTER.match(after) else 0
     evidence -= 3 if OWNER.match(after) else 0
-    codes = {reading.place.country_code for reading in known}
     for left, right in ((number - 1, number), (number, number + 1)):
-        if left < 0 or right >= len(named):
-            continue
-        between = text[named[left].end : named[right].start]
-        other = named[left] if right == number else named[right]
-        if other.entity_type == "place" and other.kind == "name" and LISTED.fullmatch(between) and between:
-            near = {r.place.country_code for r in readings(" ".join(text[other.start : other.end].split()))[:4]}
-            evidence += 2 if near & codes and between == ", " else 1 if near & codes else 0
+        if left >= 0 and right < len(named):
+            other = named[left] if right == number else named[right]
+            if other.entity_type == "place":
+                evidence += _of_neighbour(text, named[left], named[right], other, known)
     return evidence
+
+
+def _of_neighbour(text: str, left: Mention, right: Mention, other: Mention, known: list[Reading]) -> int:
+    """How much the place before or after in a list speaks for a place, most where one contains the other."""
+    between = text[left.end : right.start]
+    if not between or not LISTED.fullmatch(between):
+        return 0
+    likely = readings(" ".join(text[other.start : other.end].split()))[:4]
+    pairs = [(mine.place, its.place) for mine in known for its in likely]
+    if between == ", " and any(contains(mine, its) or contains(its, mine) for mine, its in pairs):
+        return 2
+    return any(mine.country_code == its.country_code for mine, its in pairs)
+
+
+@cache
+def _other_names() -> frozenset[str]:
+    """Names of bodies and faiths that towns bear, too."""
+    lists = ("organizations", "organization_words", "organization_heads")
+    return frozenset(fold(name.rstrip(" *")) for each in lists for name in lexicons.lines(each))
