@@ -22,7 +22,7 @@ _DATE = re.compile(r"(\d{4}|\d{3}X|\d\dXX|\dXXX)(?:-(\d\d|\dX|XX)(?:-(\d\d|\dX|X
 
 
 def edtf_bounds(edtf: str | None) -> Stretch | None:
-    """The first and last day that an EDTF date, interval or choice of two covers; None for one that is open, unreadable or no date.
+    """The first and last day that an EDTF date, interval or choice of two covers; None for an open or unreadable one.
 
     Unspecified digits count as the whole range they leave open, "about" and "perhaps" (`~`, `?`, `%`) as if not there.
     """

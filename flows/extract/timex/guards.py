@@ -15,7 +15,8 @@ _NAMES: Final = tuple(name.lower() for name in lines("date_like_names"))
 _LONGEST: Final = max(map(len, lines("date_like_names")))
 _BODIES: Final = "|".join(table("date_neighbours")["body"])
 _BODY: Final = re.compile(
-    rf"(?:['’]s)?[ -](?:\w+ )?(?:{_BODIES})\b|, (?:the|a|an) (?:[\w-]+ ){{1,3}}(?:{_BODIES})\b", re.IGNORECASE
+    rf"(?:['’]s)?[ -](?:(?!the |an? )\w+ )?(?:{_BODIES})\b|, (?:the|a|an) (?:[\w-]+ ){{1,3}}(?:{_BODIES})\b",
+    re.IGNORECASE,
 )
 #: Kinds of name, as the model calls them, that a weekday, month or "daily" may be part of.
 _NAMED: Final = frozenset({"ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON", "GPE", "LOC"})
@@ -32,7 +33,7 @@ def is_other(doc: Doc, text: str, p: Phrase) -> bool:
     if letters == "Y":
         return _is_count(text, span, p)
     if letters == "M":
-        return _is_no_month(span, p)
+        return _is_in_name(text, span, p) or _is_no_month(span, p)
     if _VAGUE.fullmatch(letters):
         return _is_in_name(text, span, p) or _is_titled(text, span)
     if "V" in letters:
