@@ -120,7 +120,9 @@ class Validator:
     def _run(self, table: Table, frame: pd.DataFrame) -> list[Any]:
         batch = self._context.data_sources.pandas_default.read_dataframe(frame, asset_name=table.name)
         suite = self._gx.ExpectationSuite(name=table.name, expectations=list(self._expectations(table)))
-        return list(batch.validate(suite, result_format="COMPLETE").results)
+        results = batch.validate(suite, result_format="COMPLETE").results
+        # They come in another order than the suite's: sorted, so that a row's reason is always the same one.
+        return sorted(results, key=lambda r: (r.expectation_config.type, str(r.expectation_config.meta["column"])))
 
     def _note(self, table: Table, result: Any) -> dict[int, tuple[Reason, str]]:
         """Add a result to `checks`; gives the rows that it sends to quarantine."""

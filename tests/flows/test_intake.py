@@ -27,7 +27,12 @@ def test_a_new_article_is_loaded():
     assert accepted.version == 1
     assert intake.counts() == {"seen": 1, "new": 1, "changed": 0, "unchanged": 0, "quarantined": 0}
     (row,) = intake.rows(RUN)
-    assert (row.source, row.outcome, row.article_id, row.item_count) == ("a.txt", Outcome.LOADED, accepted.article_id, 1)
+    assert (row.source, row.outcome, row.article_id, row.item_count) == (
+        "a.txt",
+        Outcome.LOADED,
+        accepted.article_id,
+        1,
+    )
 
 
 def test_a_known_file_is_skipped_and_leaves_no_row():

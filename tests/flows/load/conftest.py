@@ -94,5 +94,3 @@ def house(tmp_path: Path) -> Warehouse:
 def publish_run() -> Callable[[Warehouse, int, int], None]:
     """Publishes made-up articles."""
     return publish_articles
-
-

@@ -43,7 +43,18 @@ def test_a_date_has_the_precision_of_its_words(value: str, edtf: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["03/04/2016", "2016-13-01", "2016-02-30", "someday", "", "March", "24 March", "20160324", "12:30", "in March 2016"],
+    [
+        "03/04/2016",
+        "2016-13-01",
+        "2016-02-30",
+        "someday",
+        "",
+        "March",
+        "24 March",
+        "20160324",
+        "12:30",
+        "in March 2016",
+    ],
 )
 def test_what_states_no_date_or_leaves_a_choice_is_none(value: str) -> None:
     assert published(value) is None
