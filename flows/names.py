@@ -72,6 +72,13 @@ def canonical_key(name: str) -> str:
     return families().get(key, key)
 
 
+def one_given_name(left: str, right: str) -> bool:
+    """Whether a given name is the same as another, short for it, an initial of it or another spelling."""
+    if len(left) == 1 or len(right) == 1:
+        return left[0] == right[0]
+    return one_spelling(left, right) or left in short_names().get(right, ()) or right in short_names().get(left, ())
+
+
 def initials(name: str) -> tuple[str, str]:
     """The first letters of a name's words: of all words, and without the small ones."""
     words = name_key(name).split()
@@ -107,6 +114,12 @@ def _one_vowel(left: str, right: str) -> bool:
 def honorifics() -> frozenset[str]:
     """Titles and forms of address that stand before a person's name, as keys."""
     return frozenset(name_key(word) for word in lines("honorifics"))
+
+
+@cache
+def short_names() -> dict[str, frozenset[str]]:
+    """The short forms of given names, as keys."""
+    return {name_key(full): frozenset(map(name_key, short)) for full, short in table("short_given_names").items()}
 
 
 @cache

@@ -24,6 +24,7 @@ LINK = re.compile(
     r"(?:\s*\b(?:an?|the|his|her|its)\b(?: \w+)?)?[\s,]*$"
 )
 IN_BRACKETS = re.compile(r"^\s*\([^()]*\)")
+INNER_NOUN = re.compile(r" (?:of|in|for|at|with|from|by|on) (?:an?|the|his|her|its|their) ")
 COPULA = re.compile(r"\b(?:is|was|are|were|been)\b")
 PERSON_STARTS = re.compile(r"(?:Abu|Abou|Umm|Haji|Hajji|Sheikh|Ibn)\b")
 #: Types a writer and the reader's model may take for one another.
@@ -137,7 +138,7 @@ class Names:
             elif (
                 self.text[mention.end : end].lstrip('"”’ ')[0] in ",(—–"
                 and same_type(mention, name)
-                and self._is_apposition(mention.end, end)
+                and self._is_apposition(mention.end, end, name)
             ):
                 return mention
         return None
@@ -161,7 +162,10 @@ class Names:
         is_part = token.head.lower_ == "of" or token.head.head.pos_ == "NOUN"
         return mention.entity_type != "place" or (name.entity_type == "place" and not is_part)
 
-    def _is_apposition(self, start: int, end: int) -> bool:
+    def _is_apposition(self, start: int, end: int, name: Mention) -> bool:
+        """Whether only an apposition stands between; one with a noun of its own after a preposition may own a cue itself."""
+        if INNER_NOUN.search(self.text, start, end) and not PERSON_STARTS.match(self.text, name.start):
+            return False
         span = self.doc.char_span(start, end, alignment_mode="contract")
         return span is None or not any(token.tag_ in FINITE or token.is_sent_start for token in span)
 

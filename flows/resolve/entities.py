@@ -35,9 +35,11 @@ def read_entities(doc: Doc) -> Doc:
     for mention, form in forms.items():
         if form.find() in entities:
             _give(mention, entities[form.find()])
+    persons = (m.entity for m in doc._.mentions if m.kind == "name" and m.entity_type == "person")
+    first = next((entity for entity in persons if entity), None)
     for form in undecided:
         if form in open_forms:
-            settle_short(form.mentions, [entities[root.find()] for root in undecided[form]])
+            settle_short(form.mentions, [entities[root.find()] for root in undecided[form]], first)
     doc._.entities = list(entities.values())
     settle_references(doc)
     return doc
@@ -67,17 +69,17 @@ def _identifies(form: Form) -> bool:
     return any(word not in generic_words() for word in form.words)
 
 
-def settle_short(mentions: list[Mention], candidates: list[Entity]) -> None:
+def settle_short(mentions: list[Mention], candidates: list[Entity], first: Entity | None) -> None:
     """Gives mentions of a name that is short for several persons the one who alone was introduced before the first.
 
-    Writers who call one of a family by the surname alone give the others their full names ever after. Where several are
-    introduced at once, the name stays open.
+    Writers who call one of a family by the surname alone give the others their full names ever after. Where several were
+    introduced it is the `first` person that the article names, if that is one of them; else the name stays open.
     """
     settled: Entity | None = None
     for mention in sorted(mentions, key=lambda m: m.start):
         known = [entity for entity in candidates if entity.mentions[0].start < mention.start]
-        if settled is None and len(known) == 1:
-            settled = known[0]
+        if settled is None and (len(known) == 1 or first in known):
+            settled = known[0] if len(known) == 1 else first
         if settled:
             mention.confidence = min(mention.confidence, SHORT_NAME_TRUST if len(known) > 1 else 1.0)
             _give(mention, settled)

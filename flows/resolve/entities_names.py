@@ -7,14 +7,18 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from flows.countries import country_of_demonym
+from flows.countries import country_of, country_of_demonym
 from flows.layers import Alias, Mention
 from flows.lexicons import lines
-from flows.names import SMALL_WORDS, canonical_key, initials, name_key, one_spelling, person_words
+from flows.names import SMALL_WORDS, canonical_key, initials, name_key, one_given_name, one_spelling, person_words
 
 ACRONYM = re.compile(r"(?:[A-Z][a-z]?\.?){2,8}s?|[A-Z]{2,5}-?[A-Z0-9]{1,3}")
+#: Words for kin of one surname, before two given names.
+KIN = re.compile(r"\b(?:brothers?|sisters?|siblings|twins|couple|spouses|cousins|parents|sons|daughters)[\s,:]+$")
 KUNYA = frozenset({"abu", "umm", "um", "abou"})
 #: Types whose names are compared with each other: writers use a state's name for its government and its land alike.
+#: Divisions that have a city of another standing by their name and "City".
+CITIES_APART = frozenset({"kansas", "oklahoma", "quebec", "iowa", "missouri", "nevada", "dodge"})
 NAMED = frozenset({"organization", "place"})
 
 
@@ -53,10 +57,11 @@ def name_forms(text: str, mentions: Iterable[Mention]) -> dict[Mention, Form]:
     """The form of every name mention."""
     forms: dict[tuple[str, str], Form] = {}
     found: dict[Mention, Form] = {}
-    for mention in mentions:
-        if mention.kind != "name":
-            continue
+    names = [mention for mention in mentions if mention.kind == "name"]
+    for mention, after in zip(names, [*names[1:], None], strict=True):
         name = " ".join(text[mention.start : mention.end].split())
+        if after and mention.entity_type == "person" and " " not in name:
+            name += _shared_surname(text, mention, after)
         kind = "named" if mention.entity_type in NAMED else mention.entity_type
         words = person_words(name) if kind == "person" else tuple(name_key(name).split())
         key = " ".join(words) if kind == "person" else canonical_key(name)
@@ -66,6 +71,17 @@ def name_forms(text: str, mentions: Iterable[Mention]) -> dict[Mention, Form]:
         form.mentions.append(mention)
         found[mention] = form
     return found
+
+
+def _shared_surname(text: str, mention: Mention, after: Mention) -> str:
+    """The surname that a given name shares with the full name after it: "the brothers Ibrahim and Khaled Bakraoui"."""
+    words = text[after.start : after.end].split()
+    is_pair = (
+        after.entity_type == "person" and len(words) == 2 and text[mention.end : after.start].strip() in ("and", "&")
+    )
+    if not is_pair or not KIN.search(text, max(0, mention.start - 40), mention.start):
+        return ""
+    return " " + words[1]
 
 
 def _is_fuller(name: str, other: str) -> bool:
@@ -121,24 +137,17 @@ def fits_person(short: Form, long: Form) -> int:
         return 2
     if len(left) == len(right):
         same = sum(a == b for a, b in zip(left, right, strict=True))
-        return int((same >= 1 and all(map(_one_word, left, right))) or all(map(one_spelling, left, right)))
+        return int((same >= 1 and all(map(one_given_name, left, right))) or all(map(one_spelling, left, right)))
     if left[-1] != right[-1]:
         return int(left[0] in KUNYA and right[: len(left)] == left)
     return int(_within(left[:-1], right[:-1]))
-
-
-def _one_word(left: str, right: str) -> bool:
-    """The same word, an initial of it, or another spelling."""
-    if len(left) == 1 or len(right) == 1:
-        return left[0] == right[0]
-    return one_spelling(left, right)
 
 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether the words stand in the longer name in order; who is father of Omar (Abu Omar) is not Omar."""
     at = -1
     for word in short:
-        follow = [i for i in range(at + 1, len(long)) if _one_word(word, long[i])]
+        follow = [i for i in range(at + 1, len(long)) if one_given_name(word, long[i])]
         if not follow:
             return False
         at = follow[0]
@@ -154,6 +163,8 @@ def _surname_of(short: Form, long: Form) -> int:
     (word,) = short.words
     if word == long.words[-1]:
         return 4
+    if short.mentions[0].start < long.mentions[0].start:
+        return 0
     if word == long.words[0]:
         return 3 if word not in KUNYA else 0
     if word in long.words:
@@ -162,21 +173,25 @@ def _surname_of(short: Form, long: Form) -> int:
 
 
 def fits_named(short: Form, long: Form) -> int:
-    """How well a name fits a longer one of an organization or place: 2 as its acronym, 1 as a part."""
+    """How well a name fits a longer one of an organization or place: 2 as acronym or without its country, 1 as a part."""
     left, right = short.words, long.words
     if short.key == long.key or len(left) >= len(right):
         return 0
     if len(left) == 1 and len(left[0]) >= 3 and is_acronym(short.text) and left[0] in initials(long.text):
         return 2
+    if right[1:2] == ("of",) and right[2:] == left and right[0] in generic_words():
+        return int(short.types == {"organization"})
     if right[-len(left) :] == left:
         rest = right[: -len(left)]
         if "place" in short.types or rest[-1] in SMALL_WORDS:
             return int(len(left) > 1 and long.types == {"place"} and left[-1] in generic_words())
-        return int(len(left) == 1 or all(map(_is_local, rest)))
+        return 2 if all(map(_is_local, rest)) else int(len(left) == 1)
     if right[: len(left)] == left:
         rest = right[len(left) :]
         if rest[0] in ("of", "in", "for"):
             return int(all(word in generic_words() for word in left))
+        if rest == ("city",) and long.types == {"place"}:
+            return int(not country_of(short.text) and short.key not in CITIES_APART)
         return int("organization" in short.types and all(word in generic_words() for word in rest))
     return 0
 

@@ -83,7 +83,7 @@ class References:
                     name.entity.description = (mention.start, mention.end)
             return
         words = self.text[mention.start : mention.end].lower().split()
-        if words[0] not in DEFINITE or len(words) > 3:
+        if words[0] not in DEFINITE or len(words) > 3 or _is_told_apart(self.doc[mention.head]):
             return
         if known := self.by_noun.get(noun):
             self._choose(mention, [p for p in self.places if p.entity in known], 99)
@@ -101,7 +101,7 @@ class References:
         if mention.entity_type == "person":
             gender = gender_of_word(noun)
             return self._persons(gender) if gender and noun in ("man", "woman", "boy", "girl") else []
-        if noun in lines("organization_nouns"):
+        if noun in lines("body_nouns"):
             return [p for p in self.places if p.entity.entity_type in ("organization", "group") and not _is_people(p)]
         return []
 
@@ -159,6 +159,14 @@ def _tie(mention: Mention, entity: Entity, confidence: float) -> None:
     entity.mentions.append(mention)
     if mention.kind == "pronoun" or agree(mention.entity_type, entity.entity_type):
         mention.entity_type = entity.entity_type
+
+
+def _is_told_apart(noun: Token) -> bool:
+    """Whether words after a noun say which one is meant, so that it takes up nothing: "the deputy who ran it"."""
+    return any(
+        token.dep_ in ("prep", "relcl", "acl") and token.i == noun.i + 1 or token.dep_ == "relcl"
+        for token in noun.rights
+    )
 
 
 def _is_subject(token: Token) -> bool:
