@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from flows.extract.quotes_cues import Cue, Kind
 from flows.extract.quotes_narration import Narration
-from flows.extract.quotes_phrases import Words, may_speak
+from flows.extract.quotes_phrases import Words, may_speak, names_speaker
 from flows.layers import Quote
 from flows.lexicons import lines
 from schemas.codes.reading import QuoteType
@@ -29,6 +29,11 @@ CONFIDENCE = {Kind.SAY: 0.7, Kind.SOURCE: 0.7, Kind.NAME: 0.5, Kind.NOUN: 0.5, K
 @cache
 def _hearing() -> frozenset[str]:
     return frozenset(lines("hearing_verbs"))
+
+
+@cache
+def _object_verbs() -> frozenset[str]:
+    return frozenset(lines("object_verbs"))
 
 
 def indirect(narration: Narration, quoted: list[tuple[int, int]]) -> Iterator[Quote]:
@@ -55,10 +60,12 @@ def _reports(narration: Narration, cue: Cue) -> bool:
         return False
     if head.tag_ == "VB" and any(child.tag_ == "TO" for child in head.lefts):
         return False
-    speaker = narration.doc[cue.speaker[1] - 1].lower_
-    if cue.kind is Kind.STANCE:
-        return head.dep_ not in SUNKEN and head.tag_ != "VB" and speaker not in WRITER
-    return cue.kind is not Kind.NAME or (head.dep_ not in SUNKEN and speaker not in WRITER)
+    if cue.kind in (Kind.SAY, Kind.SOURCE):
+        return True
+    if head.dep_ in SUNKEN or narration.doc[cue.speaker[1] - 1].lower_ in WRITER:
+        return cue.kind is Kind.NOUN
+    told = cue.kind is not Kind.STANCE or head.tag_ not in ("VB", "VBG")
+    return told and names_speaker(narration.doc, cue.speaker)
 
 
 def _content(narration: Narration, cue: Cue) -> Words | None:
@@ -71,7 +78,7 @@ def _content(narration: Narration, cue: Cue) -> Words | None:
         words = _clause_of(head, ("ccomp", "xcomp"))
         if words is None and cue.kind is Kind.SAY:
             words = _around(narration, cue)
-        if words is None and cue.kind is not Kind.STANCE:
+        if words is None and cue.kind is not Kind.STANCE and _takes_object(narration, cue):
             words = _object_of(head, cue)
     return _trimmed(narration, words) if words else None
 
@@ -123,6 +130,15 @@ def _object_of(head: Token, cue: Cue) -> Words | None:
             start = child.left_edge.i
         end = child.right_edge.i + 1
     return (max(start, cue.words[1]), end) if start is not None and end is not None else None
+
+
+def _takes_object(narration: Narration, cue: Cue) -> bool:
+    """Whether the plain object of the cue is what was said, and its subject somebody."""
+    doc, (start, end) = narration.doc, cue.words
+    cued = " ".join(token.lower_ for token in doc[start:end])
+    if cue.speaker is None or cued not in _object_verbs() or doc[cue.speaker[0]].lower_ == "it":
+        return False
+    return names_speaker(doc, cue.speaker)
 
 
 def _begins_content(child: Token, head: Token, cue: Cue) -> bool:

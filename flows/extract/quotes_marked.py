@@ -9,6 +9,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from flows.document import Document
+from flows.extract.quotes_cues import Kind
 from flows.extract.quotes_indirect import indirect
 from flows.extract.quotes_narration import Narration
 from flows.extract.quotes_phrases import Words
@@ -19,6 +20,8 @@ from schemas.codes.reading import QuoteType
 
 #: Where a paragraph is cut: before a line that begins with a quotation mark and does not go on from the line before.
 LINE = re.compile(r"(?<=[.?!:”\"’)])[ \t\u00a0]*\n\s*(?=[“\"‘«])")
+NEWLINE = re.compile(r"\s*\n\s*")
+WRAPPED = 120  # characters: no line of wrapped text is longer
 BEGINS = re.compile(r"[\[(…. ]*[A-Z0-9$¿¡]|…")
 CLAUSE = 5  # words from which unattributed words with a verb are somebody's, not a term
 TITLE = 8  # words of a title at most
@@ -26,6 +29,8 @@ TITLE = 8  # words of a title at most
 ANYBODY = frozenset(
     {"i", "we", "you", "they", "people", "everybody", "everyone", "somebody", "someone", "anybody", "me", "it", "them"}
 )
+SAME = frozenset({"he", "she", "they", "it"})  # a sentence that begins so stays with who spoke before
+FAR = 12  # stretches back to look for the quotation before
 CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX", "PRON"})
 
 
@@ -49,7 +54,9 @@ def _term_cues() -> frozenset[str]:
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for match in LINE.finditer(text, start, end):
+    """The paragraphs of a segment: its lines where they are not wrapped, else cut where a line begins a quotation."""
+    lined = any(len(line) > WRAPPED for line in text[start:end].split("\n"))
+    for match in (NEWLINE if lined else LINE).finditer(text, start, end):
         yield start, match.start()
         start = match.end()
     yield start, end
@@ -69,7 +76,7 @@ class _Reading:
         """The quotation of a stretch."""
         whole = self._is_whole(number)
         speaker, cue = self._said_by(number, whole)
-        term = cue is None and self._is_term(number)
+        term = (cue is None or self._is_placed(number)) and self._is_term(number)
         kind = QuoteType.SCARE if term else self._type(number, whole, speaker, cue)
         if kind is QuoteType.SCARE:
             speaker = cue = None
@@ -105,7 +112,7 @@ class _Reading:
             start = self.narration.stretches[number].start
             return self.narration.words(start, start + label.end()), None
         cue = self.attribution.after(number)
-        if (cue is None or not cue.speaker) and self._is_term(number):
+        if (cue is None or not cue.speaker or self._is_placed(number)) and self._is_term(number):
             return None, None
         cue = cue or (self.attribution.whole(number) if whole else self.attribution.part(number))
         return (cue.speaker, cue.words) if cue is not None else (self._carried(number, whole), None)
@@ -113,23 +120,33 @@ class _Reading:
     def _carried(self, number: int, whole: bool) -> Words | None:
         """The speaker of the quotation just before, where this one runs on from it."""
         narration, before = self.narration, self._previous(number)
-        if before is None:
-            return None
-        ours, theirs = narration.stretches[number], narration.stretches[before]
-        if ours.continues:
-            return self.speakers[before]
-        if ours.block != theirs.block or self.types[before] is QuoteType.SCARE:
-            return None
+        if narration.stretches[number].continues:
+            return self.speakers[before] if before is not None else None
         if not whole and not self._is_clause(number):
             return None
-        between = self.doc[narration.outer[before][1] : narration.outer[number][0]]
-        ends = sum(token.text in ".?!" for token in between)
-        return self.speakers[before] if ends <= (1 if whole else 2) else None
+        start = narration.outer[number][0]
+        if before is not None and narration.stretches[before].block == narration.stretches[number].block:
+            between = [token for token in self.doc[narration.outer[before][1] : start] if not token.is_space]
+            ends = [place for place, token in enumerate(between) if token.text in ".?!"]
+            goes_on = len(ends) == 2 and between[ends[0] + 1].lower_ in SAME
+            if len(ends) <= (1 if whole else 2) or goes_on:
+                return self.speakers[before]
+        return self._said_before(number) if whole else None
+
+    def _said_before(self, number: int) -> Words | None:
+        """Who the sentence just before, in the same paragraph, says spoke."""
+        narration, start = self.narration, self.narration.outer[number][0]
+        if start <= narration.block(number)[0] or narration.parent[number] >= 0:
+            return None
+        cues = narration.cues_in((self.doc[start - 1].sent.start, start), -1)
+        return next((cue.speaker for cue in cues if cue.kind is Kind.SAY and self.doc[cue.at].dep_ == "ROOT"), None)
 
     def _previous(self, number: int) -> int | None:
         parent = self.narration.parent[number]
-        earlier = range(number - 1, -1, -1)
-        return next((n for n in earlier if self.narration.parent[n] == parent), None)
+        for earlier in range(number - 1, max(-1, number - 1 - FAR), -1):
+            if self.narration.parent[earlier] == parent and self.types[earlier] is not QuoteType.SCARE:
+                return earlier
+        return None
 
     def _is_whole(self, number: int) -> bool:
         """Whether the stretch is a quotation in its own right: it begins as one and ends as one."""
@@ -142,8 +159,8 @@ class _Reading:
         if not BEGINS.match(text):
             return lead == "," and self._follows_broken(number)
         right, after = self.narration.right(number)
-        closed = text[-1] in ".,?!…—-;:" or right == after or self.doc[right].text in PAUSES
-        return closed and (self._is_clause(number) or text[-1] in ".?!,")
+        closed = self.narration.last(number) in ".,?!…—-;:" or right == after or self.doc[right].text in PAUSES
+        return closed and (self._is_clause(number) or self.narration.last(number) in ".?!,")
 
     def _follows_broken(self, number: int) -> bool:
         """Whether the stretch goes on with a quotation that its cue broke off: "…," she said, "…"."""
@@ -175,6 +192,11 @@ class _Reading:
         small = any(word.is_lower and word.pos_ in CONTENT for word in words)
         apart = before is not None and before.text in {",", ":"}
         return bool(named) and not small and len(words) <= TITLE and words[0] in named and not apart
+
+    def _is_placed(self, number: int) -> bool:
+        """Whether the stretch is an object of the writer's words: on "…", NBC's "…"."""
+        start = self.narration.outer[number][0]
+        return start > self.narration.block(number)[0] and self.doc[start - 1].tag_ in ("IN", "POS", "DT")
 
     def _lead(self, start: int) -> list[Token]:
         """The word before a stretch, a comma between them let through."""

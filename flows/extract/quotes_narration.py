@@ -12,6 +12,7 @@ from flows.extract.quotes_phrases import Words
 
 TERMINATORS = frozenset({".", "?", "!", "…", "...", ";"})
 SENTENCE_ENDS = (".", "?", "!", ".…", "!”", "?”")
+SHORT = 3  # words of a nickname that does not break a sentence
 SPEAKING = frozenset({Kind.SAY, Kind.QUOTE})
 
 
@@ -33,6 +34,9 @@ class Narration:
             self.parent[number] = self.level[first] if first < last and self.stretches[number].depth else -1
             self.level[first:last] = [number] * (last - first)
         self.cues = list(find_cues(doc))
+        for cue in self.cues:  # nobody speaks across quotation marks
+            if cue.speaker and self.level[cue.speaker[1] - 1] != self.level[cue.at]:
+                cue.speaker = None
         self._cue_places = [cue.at for cue in self.cues]
 
     def words(self, start: int, end: int) -> Words:
@@ -68,7 +72,11 @@ class Narration:
         """The writer's words after a stretch, up to a sentence's end or another stretch."""
         stop, parent = self._within(number)[1], self.parent[number]
         start = at = self.outer[number][1]
-        while at < stop and self.level[at] == parent and self.doc[at].text not in TERMINATORS:
+        while at < stop and self.doc[at].text not in TERMINATORS:
+            if self.level[at] != parent:
+                beside = self._beside(at, parent)
+                if beside is None or self.inner[beside][1] - self.inner[beside][0] > SHORT:
+                    break
             at += 1
         return start, at
 
@@ -99,6 +107,10 @@ class Narration:
     def text(self, number: int) -> str:
         """The quoted words of a stretch."""
         return self.written[self.stretches[number].start : self.stretches[number].end]
+
+    def last(self, number: int) -> str:
+        """The last character of the quoted words, closing marks of others inside left out."""
+        return self.text(number).rstrip("’'”\"»")[-1:] or "’"
 
     def cues_in(self, words: Words, parent: int) -> list[Cue]:
         """The cues among some words that stand at the level of `parent`: not in a stretch inside it."""

@@ -14,16 +14,15 @@ BEFORE_HEAD = frozenset({"det", "amod", "compound", "poss", "nummod", "nmod", "p
 PREPOSITIONS = frozenset({"of", "for", "from", "in", "at", "with", "on", "to", "near", "inside", "close"})
 LONGEST = 30  # tokens of a phrase
 NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-DOCUMENTS = frozenset({"report", "letter", "study", "survey", "poll", "statement", "article", "memo", "audit"})
 AGENTS = ("men", "women", "ists", "ist", "ian", "ians", "person", "people", "police", "sources", "source")
 NOBODY = frozenset({"that", "this", "which", "what", "there", "these", "those", "here", "everything", "nothing"})
 
 
 @cache
 def _speakers() -> frozenset[str]:
-    """Common nouns for people and bodies, in the singular or the plural."""
-    names = ("person_nouns", "organization_nouns", "event_people")
-    return frozenset(noun for name in names for noun in lines(name)) | DOCUMENTS
+    """Common nouns for people, bodies and documents, in the singular or the plural."""
+    names = ("person_nouns", "organization_nouns", "event_people", "document_nouns")
+    return frozenset(noun for name in names for noun in lines(name))
 
 
 def may_speak(head: Token) -> bool:
@@ -32,6 +31,11 @@ def may_speak(head: Token) -> bool:
         return True
     word = head.lower_
     return word in _speakers() or word.removesuffix("s") in _speakers() or word.endswith(AGENTS)
+
+
+def names_speaker(doc: Doc, words: Words) -> bool:
+    """Whether a phrase holds a word for somebody who may speak."""
+    return any(may_speak(token) for token in doc[words[0] : words[1]])
 
 
 def noun_phrase(head: Token) -> Words | None:

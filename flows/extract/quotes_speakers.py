@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from flows.extract.quotes_cues import Cue, Kind
 from flows.extract.quotes_narration import SPEAKING, Narration
-from flows.extract.quotes_phrases import Words, phrase_from
+from flows.extract.quotes_phrases import Words, may_speak, phrase_from
 
 DASHES = frozenset({"—", "–", "―", "--", "-"})
 PAUSES = DASHES | frozenset({","})
@@ -46,13 +46,13 @@ class Attribution:
     def after(self, number: int) -> Cue | None:
         """The cue in the clause that follows: "…," said X · "…," X said · "…," X, who is Y, said."""
         start, stop = self.narration.right(number)
-        said = self.narration.text(number)
+        said = self.narration.last(number)
         pause = start < stop and self.doc[start].text in PAUSES
         while start < stop and self.doc[start].text in PAUSES:
             start += 1
-        if start == stop or not (pause or said[-1] in ",?!…—-." or said.endswith("...")):
+        if start == stop or not (pause or said in ",?!…—-."):
             return None
-        if said[-1] == "." and not self.doc[start].is_lower:
+        if said == "." and not self.doc[start].is_lower:
             return self._signed(start, stop)
         return self._inverted(start, stop) or self._subject_first(start, stop, number) or self._signed(start, stop)
 
@@ -98,11 +98,14 @@ class Attribution:
         if left is None:
             return None
         cues = self.narration.cues_in(left, self.narration.parent[number])
-        for kinds in ({Kind.SAY, Kind.QUOTE}, {Kind.SOURCE, Kind.NOUN, Kind.NAME}):
+        silent = None
+        for kinds in (SPEAKING, {Kind.SOURCE, Kind.NOUN, Kind.NAME}):
             for cue in reversed(cues):
                 if cue.kind in kinds and self._leads(cue, left):
-                    return cue
-        return self._label(left)
+                    if cue.speaker or cue.passive:
+                        return cue
+                    silent = silent or cue
+        return silent or self._label(left)
 
     def _leads(self, cue: Cue, left: Words) -> bool:
         """Whether the cue, by its kind, may lead up to the quotation at the end of `left`."""
@@ -131,7 +134,9 @@ class Attribution:
         if self.doc[colon].text != ":" or colon - left[0] > 8:
             return None
         speaker = phrase_from(self.doc, left[0], colon)
-        return Cue(colon, (colon, colon + 1), Kind.SAY, speaker) if speaker and speaker[1] == colon else None
+        if speaker is None or speaker[1] != colon or not may_speak(self.doc[colon - 1]) or colon - speaker[0] > 5:
+            return None
+        return Cue(colon, (colon, colon + 1), Kind.SAY, speaker)
 
     def above(self, number: int) -> Cue | None:
         """The cue that the quoted words depend on: X called it a "…"."""
