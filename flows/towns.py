@@ -31,7 +31,10 @@ _COLUMNS = pa.schema(
         "alternatenames": pa.list_(pa.string()),
     }
 )
-_LATIN = r"^[\x00-\x{24F}\x{2BB}-\x{2BF}\x{1E00}-\x{1EFF}\x{2018}\x{2019}]+$"
+DROPPED = "['’‘ʼʻ`´. –-]"
+LETTERS = {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ð": "d", "ß": "ss", "æ": "ae", "œ": "oe", "&": "and"}
+IntArray = np.ndarray[tuple[int], np.dtype[np.int64]]
+_LATIN = r"^[\x00-\x{24F}\x{2BB}-\x{2BF}\x{300}-\x{36F}\x{1E00}-\x{1EFF}\x{2013}\x{2018}\x{2019}]+$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,13 @@ def town(row: int) -> Place:
 @lru_cache(maxsize=65536)
 def rows_named(key: str) -> tuple[int, ...]:
     """The rows of the towns that go by a name, given as `name_key` makes it; the most populous first."""
-    index, rows = _index()
-    at = index.get(key)
-    if at is None:
+    index, starts, rows = _index()
+    number = index.get(key)
+    if number is None:
         return ()
-    people = towns()["population"]
-    return tuple(sorted(set(rows[at].as_py()), key=lambda row: (-people[row].as_py(), row)))
+    people = column("population")
+    found = {int(row) for row in rows[starts[number] : starts[number + 1]]}
+    return tuple(sorted(found, key=lambda row: (-people[row], row)))
 
 
 def name_key(name: str) -> str:
@@ -117,24 +121,27 @@ def towns() -> pa.Table:
 
 
 @cache
-def _index() -> tuple[dict[str, int], pa.Array]:
-    """Key of a name → its place in the list that comes with it, of the rows of the towns that go by it."""
+def _index() -> tuple[dict[str, int], IntArray, IntArray]:
+    """The number of each name's key; where in the last array the rows of each number start; and those rows."""
     known = towns()
     others = known["alternatenames"].combine_chunks()
     owners = pc.list_parent_indices(others).to_numpy()
     kept = known["population"].to_numpy()[owners] >= OTHER_NAMES_FROM
     names = pa.concat_arrays([known["name"].combine_chunks(), others.flatten().filter(pa.array(kept))])
-    rows = pa.array(np.concatenate([np.arange(len(known)), owners[kept]]).astype(np.int32))
+    rows = np.concatenate([np.arange(len(known)), owners[kept]])
     latin = pc.match_substring_regex(names, _LATIN)
-    pairs = pa.table({"key": _keys(names.filter(latin)), "row": rows.filter(latin)})
-    grouped = pairs.group_by("key", use_threads=False).aggregate([("row", "list")])
-    return dict(zip(grouped["key"].to_pylist(), range(len(grouped)), strict=True)), grouped["row_list"].combine_chunks()
+    coded = _keys(names.filter(latin)).dictionary_encode()
+    numbers = coded.indices.to_numpy()
+    starts = np.concatenate([[0], np.cumsum(np.bincount(numbers))])
+    index = dict(zip(coded.dictionary.to_pylist(), range(len(coded.dictionary)), strict=True))
+    return index, starts, rows[latin.to_numpy(zero_copy_only=False)][np.argsort(numbers, kind="stable")]
 
 
 def _keys(names: pa.Array) -> pa.Array:
     """What `name_key` gives for each name, all at once."""
-    plain = pc.string_is_ascii(names)
-    keys = pc.replace_substring_regex(pc.utf8_lower(names), "['.` -]", "")
-    odd = pc.invert(plain)
-    others = pa.array([name_key(name) for name in names.filter(odd).to_pylist()], pa.string())
-    return pc.replace_with_mask(keys, odd, others)
+    keys = pc.replace_substring_regex(pc.utf8_lower(names), DROPPED, "")
+    accented = pc.invert(pc.string_is_ascii(keys))
+    plain = pc.replace_substring_regex(pc.utf8_normalize(keys.filter(accented), "NFKD"), r"[\p{Mn}" + DROPPED[1:], "")
+    for letter, latin in LETTERS.items():
+        plain = pc.replace_substring(plain, letter, latin)
+    return pc.replace_with_mask(keys, accented, plain)
