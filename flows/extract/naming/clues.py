@@ -25,9 +25,9 @@ def of_words(words: tuple[str, ...], text: str) -> Evidence:
         found[kind] += 1.5
     _as_person(found, words, low)
     if len(words) == 1 and words[0].isupper() and len(words[0]) in ACRONYM:
-        found["organization"] += 1.2
+        found["organization"] += 0.4
     if len(words) == 1 and any(c.isdigit() for c in words[0]):
-        found["organization"] += 0.6
+        found["organization"] += 0.4
     _as_place(found, words, text)
     return found
 

@@ -33,7 +33,6 @@ LABELS = {
     "EVENT": "event_name",
     "WORK_OF_ART": "work",
     "LAW": "law",
-    "PRODUCT": "vehicle",
 }
 LONGEST = 10  # tokens in a name
 OPENERS = frozenset('"“”‘’:.?!•—…*|')

@@ -19,9 +19,9 @@ MODEL = {
     "event_name": 3.0,
     "work": 2.5,
     "law": 3.0,
-    "vehicle": 1.5,
 }
 MOST_FROM_CONTEXT = 4.0
+FULL_CONTEXT = 4  # mentions whose surroundings count in full; those of more are averaged down to as many
 PART_OF_A_PERSONS = 4.0  # a name that is a known person's last
 ENOUGH = 0.5
 ON_THE_SPOT = 4.0  # evidence beside a mention that beats the article's
@@ -37,6 +37,7 @@ class Votes:
         self.keys = [fold(reading.doc[name.start : name.end].text) for name in names]
         self.beside = [surroundings(reading, name) for name in names]
         self.weights: dict[str, Evidence] = {}
+        self.parts: dict[str, float] = defaultdict(float)  # parts of persons' full names
         self._gather()
 
     def _gather(self) -> None:
@@ -54,8 +55,9 @@ class Votes:
         for key, weights in self.weights.items():
             for kind, weight in labels[key].items():
                 weights[kind] += weight / counts[key]
+            share = min(1.0, FULL_CONTEXT / counts[key])
             for kind, weight in context[key].items():
-                weights[kind] += max(-MOST_FROM_CONTEXT, min(MOST_FROM_CONTEXT, weight))
+                weights[kind] += max(-MOST_FROM_CONTEXT, min(MOST_FROM_CONTEXT, weight * share))
 
     def _of_words(self, name: Name) -> Evidence:
         words = tuple(self.reading.words[name.start : name.end])
@@ -67,7 +69,7 @@ class Votes:
     def kind(self, at: int) -> str:
         """What the name of a mention names, "" for nothing."""
         name, beside = self.names[at], self.beside[at]
-        if name.listed:
+        if name.listed and not (name.label == "person" and self.keys[at] in self.parts):
             return name.listed
         spot = max(beside, key=lambda kind: beside[kind], default="")
         if spot and beside[spot] >= ON_THE_SPOT:
@@ -76,7 +78,7 @@ class Votes:
 
     def lend_parts(self) -> None:
         """Lets a person's full name speak for the parts of it that stand alone elsewhere."""
-        parts: dict[str, float] = defaultdict(float)
+        parts = self.parts
         for at, name in enumerate(self.names):
             if name.end - name.start < 2 or name.listed or self.kind(at) != "person":
                 continue
