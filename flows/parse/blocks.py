@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-BLANK = " \t\u00a0\u2002\u2003\u2009\u3000\ufeff"
 LINE = re.compile("[^\r\n\v\f\x85\u2028\u2029]+")
 BREAK = re.compile("\r\n|[\r\n\v\f\x85\u2028\u2029]")
 MARK = re.compile(r"(?:[-*•‣◦▪·–]|\(?\d{1,3}[.)]|\(?[a-zA-Z]\))[ \t\u00a0]+(?=\S)")
@@ -63,11 +62,11 @@ def lines(text: str) -> Iterator[Line]:
         gap = gap or len(BREAK.findall(text, at, start)) > 1
         at = end
         piece = match.group()
-        inner = piece.strip(BLANK)
+        inner = piece.strip()
         if not inner:
             gap = True
             continue
-        indent = len(piece) - len(piece.lstrip(BLANK))
+        indent = len(piece) - len(piece.lstrip())
         yield Line(start + indent, start + indent + len(inner), indent, gap)
         gap = False
 

@@ -22,7 +22,7 @@ from flows.parse.header import PROSE, is_about
 from flows.parse.html_body import Piece, lay_out, pieces
 from flows.parse.html_head import read_head
 from flows.parse.html_hidden import remove_hidden
-from flows.parse.html_page import letters, text_of
+from flows.parse.html_page import absolute, letters, text_of
 from flows.parse.html_said import said
 from flows.parse.reading import Reading
 from schemas.codes.runs import Reason
@@ -31,6 +31,12 @@ from schemas.codes.text import SegmentKind
 SUFFIXES = (".html", ".htm", ".xhtml")
 CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+#: Characters, plain or as references, that lxml reads into a tree but lets nobody move within it.
+UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+    "|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127|6553[45]))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
 HEAD = 4096  # bytes in which a page declares its encoding
 
 
@@ -47,6 +53,7 @@ def parse_html(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
     page = _tree(text)
     given = read_head(page, said(page), raw.url)
     remove_hidden(page)
+    _settle_links(page, given.url)
     captions = _set_apart_captions(page)
     found = trafilatura.bare_extraction(
         page, url=given.url, include_comments=True, include_tables=True, include_links=True
@@ -54,7 +61,7 @@ def parse_html(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
     if not isinstance(found, Extracted):
         raise RejectError(Reason.EMPTY, "no article in the page")
     comments = pieces(found.commentsbody, SegmentKind.COMMENT) if found.commentsbody is not None else iter(())
-    reading, placed = lay_out(chain(pieces(found.body), comments), given, given.url)
+    reading, placed = lay_out(chain(pieces(found.body), comments), given)
     if not placed:
         raise RejectError(Reason.EMPTY, "no article in the page")
     above = True
@@ -66,10 +73,19 @@ def parse_html(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
 
 def _tree(text: str) -> HtmlElement:
     try:
-        page = lxml_html.document_fromstring(text)
+        page = lxml_html.document_fromstring(UNFIT.sub(" ", text))
     except (ParserError, ValueError) as error:
         raise RejectError(Reason.BAD_SYNTAX, f"no page: {error}") from error
     return page
+
+
+def _settle_links(page: HtmlElement, url: str | None) -> None:
+    """Make links whole addresses; those within the page, and what is no address, are no references."""
+    for link in page.iter("a"):
+        href = link.attrib.pop("href", "").strip()
+        address = None if href.startswith("#") else absolute(url, href)
+        if address:
+            link.set("href", address)
 
 
 def _set_apart_captions(page: HtmlElement) -> set[str]:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
-from urllib.parse import urljoin
 
 from flows.parse.blocks import Block
 from flows.parse.reading import Given, Reading
@@ -59,7 +58,7 @@ def pieces(body: Any, kind: SegmentKind = SegmentKind.PARAGRAPH, level: int = 0)
     yield from _closed(loose)
 
 
-def lay_out(found: Iterator[Piece], given: Given, base: str | None) -> tuple[Reading, list[tuple[Block, Piece]]]:
+def lay_out(found: Iterator[Piece], given: Given) -> tuple[Reading, list[tuple[Block, Piece]]]:
     """The text that the blocks make together, one empty line between them, and where each stands in it."""
     parts: list[str] = []
     placed: list[tuple[Block, Piece]] = []
@@ -67,7 +66,7 @@ def lay_out(found: Iterator[Piece], given: Given, base: str | None) -> tuple[Rea
     at = 0
     for piece in found:
         placed.append((Block(at, at + len(piece.text), 1), piece))
-        links += [(at + a.start, at + a.end, urljoin(base or "", a.href)) for a in piece.anchors if a.end > a.start]
+        links += [(at + a.start, at + a.end, a.href) for a in piece.anchors if a.end > a.start]
         parts.append(piece.text)
         at += len(piece.text) + 2
     reading = Reading("\n\n".join(parts), given)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from flows.parse.html_authors import authors
+from flows.parse.html_page import absolute
 from flows.parse.html_published import publication
 from flows.parse.html_said import Said
 from flows.parse.html_title import headline
@@ -31,15 +31,8 @@ def read_head(page: HtmlElement, about: Said, url: str | None) -> Given:
 def _address(page: HtmlElement, about: Said, url: str | None) -> str | None:
     """The address the page gives itself, else the one it was fetched from."""
     links = [link.get("href") for link in page.iter("link") if (link.get("rel") or "").casefold() == "canonical"]
-    for found in (*links, *about.of("og:url", "twitter:url")):
-        try:
-            address = urljoin(url or "", str(found or "").strip())
-            parts = urlsplit(address)
-        except ValueError:
-            continue
-        if parts.scheme in ("http", "https") and parts.netloc:
-            return address
-    return url
+    given = (*links, *about.of("og:url", "twitter:url"))
+    return next((address for one in given if one and (address := absolute(url, one))), url)
 
 
 def _language(page: HtmlElement, about: Said) -> str | None:

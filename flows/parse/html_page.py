@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -28,6 +29,16 @@ def marks_up(element: HtmlElement, levels: int = 12) -> Iterator[str]:
 def mark_of(element: HtmlElement) -> str:
     """Class, id and microdata property of an element."""
     return f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}".strip()
+
+
+def absolute(base: str | None, href: str) -> str | None:
+    """The http address that a reference leads to from a page at `base`; None when it leads to none."""
+    try:
+        address = urljoin(base or "", href.strip())
+        parts = urlsplit(address)
+    except ValueError:
+        return None
+    return address if parts.scheme in ("http", "https") and parts.netloc else None
 
 
 def text_of(element: HtmlElement) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from flows.parse.html_page import letters, mark_of, outside_comments, text_of
+from flows.parse.html_page import absolute, letters, mark_of, outside_comments, text_of
 from flows.parse.html_said import Said, clean
 
 SEPARATOR = re.compile(r"\s+[|·•»«:/~-]+\s+|\s+[–—]\s+|\s*\|\s*")
@@ -58,13 +58,8 @@ def _leads_home(link: HtmlElement, url: str | None) -> bool:
     href = (link.get("href") or "#").strip()
     if link.get("rel") == "home" or (href and HOME.fullmatch(href)):
         return href != "."
-    address = urlsplit(urljoin(url or "", href))
-    return (
-        bool(url)
-        and address.netloc == urlsplit(url or "").netloc
-        and address.path in ("", "/")
-        and not address.fragment
-    )
+    address, own = urlsplit(absolute(url, href) or ""), urlsplit(absolute(url, "") or "")
+    return bool(own.netloc) and address.netloc == own.netloc and address.path in ("", "/") and not address.fragment
 
 
 def _repeated(titles: list[str], headings: list[str], site: str) -> str | None:
@@ -93,7 +88,7 @@ def _runs(title: str) -> Iterator[str]:
 
 def _without_site(title: str, site: str | None, url: str | None) -> str:
     """A title without the site's name before its first or after its last separator."""
-    host = letters(urlsplit(url or "").netloc.removeprefix("www."))
+    host = letters(urlsplit(absolute(url, "") or "").netloc.removeprefix("www."))
     cuts = [match.span() for match in SEPARATOR.finditer(title)]
     for start, end in cuts[-1:] + cuts[:1]:
         for name, rest in ((title[end:], title[:start]), (title[:start], title[end:])):
