@@ -18,7 +18,9 @@ Reader = Callable[[Phrase, Setting], Reading | None]
 
 _OTHER: Final = r"(?:D?[TtLX]|D?s)C?U"  # this year, the same month
 _COUNT: Final = r"(?:a?qO?|an|[ndYH](?:h?n)*(?:&aH)?)"
-_PERIOD: Final = rf"(?:Mc?O?[Yy]|MO?{_OTHER}|M|D?S(?:O?[Yy](?:h[Ydn](?![hMuU]))?|O?{_OTHER})|D?[TtLX]S|D?[TLX]M|DUY|C?UY|CY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
+_MONTH: Final = rf"(?:Mc?O?[Yy]|MO?{_OTHER}|D?[TLX]M|M)"
+_SEASON: Final = rf"(?:D?S(?:O?[Yy](?:h[Ydn](?![hMuU]))?|O?{_OTHER})|D?[TtLX]S)"
+_PERIOD: Final = rf"(?:{_MONTH}|{_SEASON}|DUY|C?UY|CY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
 _WEEKDAY: Final = r"(?:Wc?)?"
 _CLOCK: Final = r"(?:Kz?|dz)(?:Zb?)?"
 _DAY_MONTH: Final = r"(?:M[do]|D?[do]O?M)"
