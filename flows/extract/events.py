@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 
 from spacy.language import Language
@@ -38,8 +38,8 @@ def read_event_mentions(doc: Doc) -> Doc:
     for _, group in groupby(triggers(doc), key=lambda trigger: trigger.token.sent.start):
         told = list(group)
         sentence = told[0].token.sent
-        settings = Settings(sentence, {trigger.token for trigger in told})
-        found += (_mention(trigger, sentence, settings, heads) for trigger in told)
+        settings = Settings(sentence, {trigger.token: trigger.event_type for trigger in told})
+        found += (_mention(each, sentence, settings, heads) for each in told if not _announces(each, told))
     doc._.event_mentions = found
     return doc
 
@@ -56,8 +56,8 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     killed, wounded = toll(trigger.mode, (each for each in told if each[0].role == "victim"))
     when, where = settings.when(token), settings.where(token)
     realis = realis_of(trigger)
-    named = any(_is_particular(p) for p in participants)
-    if realis == "actual" and ((is_general(token) and not (named or settings.anchors(token))) or is_tally(token, when)):
+    named = token.tag_ not in ("VBP", "VBZ", "VB") and any(_is_particular(p) for p in participants)
+    if realis in ("actual", "planned", "alleged") and ((is_general(token) and not (named or settings.anchors(token))) or is_tally(token, when)):
         realis = "generic"
     start, end = _trimmed(sentence)
     return EventMention(
@@ -72,11 +72,27 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
         participants=participants,
         killed=killed,
         wounded=wounded,
-        confidence=0.5 if trigger.mode in OUTCOMES else 0.7 if trigger.mode in VAGUE else 0.9,
+        confidence=_confidence(trigger.mode),
     )
 
 
-def _participants(trigger: Trigger, deeds: set[Token], heads: dict[int, Mention]) -> Iterator[tuple[Participant, Token, Mention | None]]:
+def _announces(trigger: Trigger, told: list[Trigger]) -> bool:
+    """Whether a plot is one to do a deed that has a word of its own: that word reports it."""
+    if trigger.mode != "plot":
+        return False
+    return any(trigger.token.is_ancestor(other.token) and other.event_type == "assault" for other in told)
+
+
+def _confidence(mode: str) -> float:
+    """How sure a word is of its kind of event: what came of it least, a deed with its means most."""
+    if mode in OUTCOMES:
+        return 0.5
+    if mode in VAGUE:
+        return 0.7
+    return 0.95 if mode == "suicide_bombing" else 0.9
+
+
+def _participants(trigger: Trigger, deeds: Collection[Token], heads: dict[int, Mention]) -> Iterator[tuple[Participant, Token, Mention | None]]:
     """The parties with a name or noun of their own, each phrase once."""
     seen: set[tuple[int, int]] = set()
     for role, head, alleged in parties(trigger):

@@ -26,7 +26,7 @@ PLANNED = _words(
 HYPOTHETICAL = _words(
     "possible potential future fear fears feared risk risks risking danger warn warns warned warning avoid want wants "
     "wanted call calls called urge urged ask asked demand demanded order ordered hope hopes likely unlikely possibility "
-    "able ready prepared willing threat threats if"
+    "able ready willing threat threats lobby lobbied lobbying persuade encouraged encourage"
 )
 ALLEGED = _words(
     "allegedly alleged reportedly suspected accused accusing accuses accuse allege alleges charged suspicion"
@@ -34,6 +34,7 @@ ALLEGED = _words(
 DENIED = _words("deny denies denied denying rejected dismissed")
 ASKING = _words("call calls called urge urged ask asked demand demanded order ordered warn warns warned")
 SERIES = _words("series spate wave string spree succession barrage")
+PARTITIVE = _words("one some many most several few")
 MODAL = _words("would could might may should can must 'd ca")
 GENERIC = _words(
     "any every more such most many these other certain all similar recent past frequent numerous no further"
@@ -62,11 +63,12 @@ def realis_of(trigger: Trigger) -> str:
         return "hypothetical"
     if any(child.dep_ == "mark" and child.lower_ in ("if", "unless", "whether") for child in token.children):
         return "hypothetical"
-    if token.tag_ == "VB" and token.dep_ == "ROOT" and not any(c.dep_ in ("nsubj", "aux") for c in token.children):
-        return "hypothetical"
     if own & HYPOTHETICAL and token.pos_ not in ("VERB", "AUX"):
         return "hypothetical"
-    return _from_above(token) or ("planned" if trigger.mode == "plot" else "actual")
+    above = _from_above(token)
+    if above is None and token.tag_ == "VB" and token.dep_ not in ("xcomp", "conj"):
+        return "hypothetical"  # a command, or an aim: "worked to seize"
+    return above or ("planned" if trigger.mode == "plot" else "actual")
 
 
 def _from_above(token: Token) -> str | None:
@@ -105,8 +107,8 @@ def is_general(token: Token) -> bool:
         counted = any(child.dep_ in ("nummod", "poss") for child in token.lefts)
         if lefts & GENERIC:
             return True
-        if token.dep_ == "pobj" and token.head.head.lower_ in SERIES:
-            return False
+        if token.dep_ == "pobj" and token.head.head.lower_ in (*SERIES, *PARTITIVE):
+            return token.head.head.lower_ in PARTITIVE
         if token.tag_ in ("NNS", "NNPS"):
             return not (lefts & DEFINITE or any(child.dep_ == "nummod" for child in token.lefts))
         return not (counted or any(child.dep_ == "det" for child in token.lefts))

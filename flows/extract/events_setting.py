@@ -14,6 +14,9 @@ PRECISIONS = ("facility", "facility_town", "town", "admin2", "admin1", "country"
 SHARING = frozenset(
     ["conj", "prep", "pobj", "agent", "dobj", "nsubj", "nsubjpass", "xcomp", "advcl", "pcomp", "attr", "oprd", "dep", "appos", "ccomp", "compound"]
 )
+NOMINAL = frozenset({"NOUN", "PROPN"})
+#: Kinds of event whose time and place are those of the deed they speak with.
+DEEDS = frozenset({"assault", "accident", "disaster"})
 SEQUENCE = frozenset({"after", "before", "since", "until"})
 REPORTING = frozenset(
     ["said", "says", "say", "saying", "told", "tells", "reported", "reports", "report", "announced", "confirmed", "stated", "added", "claimed", "noted", "wrote", "warned", "indicated", "declared", "revealed", "disclosed", "denied", "according", "learned", "published", "broadcast", "explained", "argued", "called"]
@@ -26,8 +29,8 @@ LOCATIVE = frozenset(
 class Settings:
     """The dates and places of one sentence and what they govern."""
 
-    def __init__(self, sentence: Span, triggers: set[Token]) -> None:
-        """Find the sentence's dates and places; `triggers` are its words that report events."""
+    def __init__(self, sentence: Span, triggers: dict[Token, str]) -> None:
+        """Find the sentence's dates and places; `triggers` are its words that report events, with their types."""
         self.triggers = triggers
         self.dates = list(_dated(sentence))
         self.places = [(where, root) for where, root in _placed(sentence)]
@@ -64,11 +67,14 @@ class Settings:
     def _tier(self, root: Token, trigger: Token) -> int | None:
         """How closely what the token heads belongs to the trigger: 0 its own, 1 shared, 2 only near; None not at all."""
         owner = next((up for up in root.ancestors if up in self.triggers), None)
+        if owner is not None and any(up.dep_ == "relcl" for up in (root, *root.ancestors) if owner.is_ancestor(up)):
+            return None
         if owner == trigger:
             return 0
         reach = list(shared_with(trigger))
         if owner is not None:
-            return 1 if owner in reach or trigger in shared_with(owner) else None
+            below = trigger in shared_with(owner) and {self.triggers[owner], self.triggers[trigger]} <= DEEDS
+            return 1 if owner in reach or below else None
         clause = next((up for up in root.ancestors if up.pos_ in ("VERB", "AUX")), None)
         if clause is None:
             return 2
@@ -82,7 +88,7 @@ def shared_with(token: Token) -> Iterator[Token]:
         head = below.head
         if below.dep_ == "ccomp" and head.lower_ in REPORTING:
             return
-        if below.dep_ == "conj" and below.pos_ != head.pos_:
+        if below.dep_ == "conj" and (below.pos_ in NOMINAL) != (head.pos_ in NOMINAL):
             return
         if below.lower_ in SEQUENCE or any(c.dep_ == "mark" and c.lower_ in SEQUENCE for c in below.children):
             return

@@ -12,7 +12,7 @@ KILLING = frozenset({"killing", "death", "massacre", "assassination", "execution
 SINGULAR = frozenset({"NN", "NNP"})
 #: Nouns whose singular stands for many.
 MANY = frozenset("people police family crew group staff couple crowd population personnel none public majority number".split())
-ONE = frozenset("a an one his her another its the".split())
+ONE = frozenset("a an one the its his her another".split())
 
 
 def toll(mode: str, victims: Iterable[tuple[Participant, Token, Mention | None]]) -> tuple[int | None, int | None]:

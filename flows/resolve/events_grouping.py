@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from flows.layers import Timex
-from flows.resolve.events_told import CLAIMED, OUTCOMES, TOWNS, Told, linked, told_in
+from flows.resolve.events_told import CLAIMED, OUTCOMES, Told, comes_after, linked, told_in
 
 #: Modes that leave open how it was done, and so agree with every other mode of their family.
 VAGUE = frozenset({"attack", "killing", "massacre", "assassination", "ambush", "accident", "raid", "battle", *OUTCOMES})
@@ -23,6 +23,7 @@ INDEFINITE = frozenset(
 )
 #: A mention joins an earlier event when this much speaks for it.
 ENOUGH = 2.0
+LEDE = 4  # sentences
 AFTERWARDS = 14  # days
 
 
@@ -65,7 +66,9 @@ def _evidence(told: Told, group: Group, near: frozenset[frozenset[str]]) -> floa
     """How much speaks for a mention telling of a group's event; below zero where something speaks against it."""
     if not _family_agrees(told, group) or not _realis_agrees(told, group):
         return -1.0
-    if any(_days_conflict(told, other) or _places_conflict(told, other, near) for other in group.told):
+    if any(_days_conflict(told, other) or _parted(told, other) for other in group.told):
+        return -1.0
+    if _places_conflict(told, group, near):
         return -1.0
     if any(_bound(told, other, near) for other in group.told):
         return 3.0
@@ -80,7 +83,7 @@ def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float
     distance = min(told.sentence - other.sentence for other in group.told)
     total = min(len(group.told), 6) * 0.1
     if told.is_noun and (told.is_definite or told.places):
-        total += 2.0
+        total += 2.0 + (1.0 if distance <= 1 else 0.5 if group.told[0].sentence < LEDE else 0.0)
     elif told.mode in VAGUE and distance <= 1:
         total += 1.9 if not told.named else 1.2
     elif distance <= 2:
@@ -88,10 +91,11 @@ def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float
     if distance == 0 and (told.mode in OUTCOMES or any(other.mode in OUTCOMES for other in group.told)):
         total += 1.0
     total += 0.75 * any(told.mode == other.mode for other in group.told)
+    new = -0.25 if distance <= 2 and told.mode != "attack" else -1.0  # what the event was not told with before
     if told.day is not None:
-        total += 1.5 if any(other.day is not None for other in group.told) else -0.5
+        total += 1.5 if any(other.day is not None for other in group.told) else new
     if told.places:
-        total += 1.0 if any(_places_agree(told, other, near) for other in group.told) else -0.25
+        total += 1.0 if any(_places_agree(told, other, near) for other in group.told) else new
     if told.victims and any(told.victims & other.victims for other in group.told):
         total += 2.0
     elif told.named and any(other.named for other in group.told):
@@ -157,12 +161,19 @@ def _places_agree(told: Told, other: Told, near: frozenset[frozenset[str]]) -> b
     return any(len(pair) == 1 or pair in near for pair in pairs)
 
 
-def _places_conflict(told: Told, other: Told, near: frozenset[frozenset[str]]) -> bool:
-    if not told.places or not other.places or _places_agree(told, other, near):
+def _places_conflict(told: Told, group: Group, near: frozenset[frozenset[str]]) -> bool:
+    """Whether a mention is put elsewhere than all that tells of the group's event."""
+    elsewhere = [other for other in group.told if told.places and other.places]
+    if not elsewhere or any(_places_agree(told, other, near) for other in elsewhere):
         return False
-    if told.country and other.country and told.country != other.country:
+    if any(told.country and other.country and told.country != other.country for other in elsewhere):
         return True
-    return told.precision in TOWNS and other.precision in TOWNS and told.sentence != other.sentence
+    return told.precision == "town" and any(other.precision == "town" for other in elsewhere)
+
+
+def _parted(told: Told, other: Told) -> bool:
+    """Whether one sentence sets the two apart in time: "killed five days after the attacks"."""
+    return told.sentence == other.sentence and (comes_after(told.token, other.token) or comes_after(other.token, told.token))
 
 
 def _neighbouring_places(doc: Doc) -> frozenset[frozenset[str]]:

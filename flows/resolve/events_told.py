@@ -138,6 +138,16 @@ def linked(one: Token, other: Token) -> bool:
     return False
 
 
+def comes_after(low: Token, high: Token) -> bool:
+    """Whether the lower word only dates the higher one: "killed five days after the attacks"."""
+    step = low
+    while step.head != step:
+        if step.dep_ == "prep" and step.lower_ in SEQUENCE and low.pos_ in ("NOUN", "PROPN"):
+            return bool(step.head == high or high in step.head.ancestors)
+        step = step.head
+    return False
+
+
 def _climbs(low: Token, high: Token) -> bool:
     """Whether binding steps lead from the lower word up to the higher one."""
     step = low
