@@ -10,7 +10,9 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -52,12 +54,11 @@ class Batch:
 
     def finish(self, records: Iterable[Record], refusals: list[Refusal]) -> None:
         """Write the records by table, then `result.json`."""
-        by_table: dict[str, dict[Record, None]] = {}
+        by_table: dict[str, list[Record]] = {}
         for record in records:
-            # Two records that say the same are one: their id is a hash of what they say.
-            by_table.setdefault(record.TABLE.name, {})[record] = None
+            by_table.setdefault(record.TABLE.name, []).append(record)
         for name, rows in by_table.items():
-            write_parquet(tables()[name].to_arrow(rows), self.path(name))
+            write_parquet(tables()[name].to_arrow(_distinct(rows)), self.path(name))
         temporary = self.folder / "result.json.tmp"
         temporary.write_text(json.dumps([asdict(refusal) for refusal in refusals]), encoding="ascii")
         temporary.rename(self.folder / "result.json")
@@ -70,6 +71,15 @@ class Batch:
         """The documents that could not be read."""
         rows = json.loads((self.folder / "result.json").read_text(encoding="ascii"))
         return [Refusal(**{**row, "stage": Stage(row["stage"]), "reason": Reason(row["reason"])}) for row in rows]
+
+
+def _distinct(records: list[Record]) -> Iterator[Record]:
+    """Each record once: two that say the same are one, two of one key that differ are left for validation to refuse."""
+    key = attrgetter(*records[0].TABLE.key)
+    seen: dict[Any, Record] = {}
+    return (
+        record for record in records if seen.setdefault(key(record), record) is record or seen[key(record)] != record
+    )
 
 
 def write_parquet(table: pa.Table, path: Path) -> None:
