@@ -16,6 +16,7 @@ NICKNAME = re.compile(r"(?<=\w )[\"“'‘][^\"”“]+[\"”'’](?= \w)")  # w
 NOT_WORD = re.compile(r"[\W_]+")
 #: Arabic articles, which take the sound of the letter that follows; writers leave them out at will.
 ARTICLES = frozenset({"al", "el", "ul", "as", "ash", "at", "ath", "ad", "adh", "an", "ar", "az"})
+KUNYA = frozenset({"abu", "abou", "umm", "um", "haji", "hajji"})
 SMALL_WORDS = frozenset(
     {"the", "of", "and", "for", "in", "on", "de", "la", "le", "du", "des", "del", "di", "da", "der", "und", "y", "et"}
 )
@@ -93,6 +94,16 @@ def one_spelling(left: str, right: str) -> bool:
         return False
     (one, sung), (other, voiced) = _sounds(left), _sounds(right)
     return one == other and len(one) > 1 and all(map(_one_vowel, sung, voiced))
+
+
+def sound_key(word: str) -> str:
+    """The consonants of a word as they sound: the same for all its spellings."""
+    return _sounds(word)[0]
+
+
+def is_kunya(word: str) -> bool:
+    """Whether a name word begins a kunya or another byname that many bear: Abu, Umm, Haji."""
+    return word in KUNYA
 
 
 @lru_cache(maxsize=65536)

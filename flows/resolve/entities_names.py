@@ -10,12 +10,20 @@ from dataclasses import dataclass, field
 from flows.countries import country_of, country_of_demonym
 from flows.layers import Alias, Mention
 from flows.lexicons import lines
-from flows.names import SMALL_WORDS, canonical_key, initials, name_key, one_given_name, one_spelling, person_words
+from flows.names import (
+    KUNYA,
+    SMALL_WORDS,
+    canonical_key,
+    initials,
+    name_key,
+    one_given_name,
+    one_spelling,
+    person_words,
+)
 
 ACRONYM = re.compile(r"(?:[A-Z][a-z]?\.?){2,8}s?|[A-Z]{2,5}-?[A-Z0-9]{1,3}")
 #: Words for kin of one surname, before two given names.
 KIN = re.compile(r"\b(?:brothers?|sisters?|siblings|twins|couple|spouses|cousins|parents|sons|daughters)[\s,:]+$")
-KUNYA = frozenset({"abu", "umm", "um", "abou"})
 #: Types whose names are compared with each other: writers use a state's name for its government and its land alike.
 #: Divisions that have a city of another standing by their name and "City".
 CITIES_APART = frozenset({"kansas", "oklahoma", "quebec", "iowa", "missouri", "nevada", "dodge"})
@@ -62,7 +70,8 @@ def name_forms(text: str, mentions: Iterable[Mention]) -> dict[Mention, Form]:
         name = " ".join(text[mention.start : mention.end].split())
         if after and mention.entity_type == "person" and " " not in name:
             name += _shared_surname(text, mention, after)
-        kind = "named" if mention.entity_type in NAMED else mention.entity_type
+        is_known = mention.entity_type != "person" and name_key(name) in families()
+        kind = "named" if is_known or mention.entity_type in NAMED else mention.entity_type
         words = person_words(name) if kind == "person" else tuple(name_key(name).split())
         key = " ".join(words) if kind == "person" else canonical_key(name)
         form = forms.setdefault((kind, key), Form(kind, key, words, name))
@@ -173,7 +182,7 @@ def _surname_of(short: Form, long: Form) -> int:
 
 
 def fits_named(short: Form, long: Form) -> int:
-    """How well a name fits a longer one of an organization or place: 2 as acronym or without its country, 1 as a part."""
+    """How well a name fits a longer one of a body or place: 2 as acronym or without its country, 1 as a part."""
     left, right = short.words, long.words
     if short.key == long.key or len(left) >= len(right):
         return 0
