@@ -98,13 +98,13 @@ def _divisions() -> Iterator[tuple[str, Maker]]:
         for name in names:
             yield name, _once(division, *reference.split("."))
     for row in _geonames("us_counties"):
+        if row["state"] not in _geonames("us_states"):  # of a territory
+            continue
         yield row["name"], _once(_county, row["state"], row["name"])
 
 
-def _county(state: str, name: str) -> Place | None:
+def _county(state: str, name: str) -> Place:
     """A county of the United States, whose own coordinates are not known: it is placed at its state, which is said."""
-    if state not in _geonames("us_states"):
-        return None
     key = f"US.{state} {name.lower()}"
     return replace(division("US", state), key=key, name=name, feature_code="ADM2", population=0)
 

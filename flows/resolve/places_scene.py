@@ -15,7 +15,7 @@ from flows.resolve.places_readings import Reading
 BESIDE = 8.0  # the place it is said to be in contains it
 HOLDS = 4.0  # it contains the place it is said to hold
 CALLED_DIVISION = 5.0
-ELSEWHERE = -5.0  # a country or division follows after a comma and doesn't contain it
+ELSEWHERE = -6.0  # a country or division follows after a comma and doesn't contain it
 PEER = 2.0  # a neighbour in a list is a country, or a division of the same country, too
 BESIDE_OF_A_KIND = 3.0  # both may be items of a list instead: "California, Maryland and Ohio"
 COUNTRY_TOLD = 4.0  # times the country's share in the article
