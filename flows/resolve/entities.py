@@ -72,8 +72,8 @@ def _identifies(form: Form) -> bool:
 def settle_short(mentions: list[Mention], candidates: list[Entity], first: Entity | None) -> None:
     """Gives mentions of a name that is short for several persons the one who alone was introduced before the first.
 
-    Writers who call one of a family by the surname alone give the others their full names ever after. Where several were
-    introduced it is the `first` person that the article names, if that is one of them; else the name stays open.
+    Writers who call one of a family by the surname alone give the others their full names ever after. Where several
+    were introduced it is the `first` person that the article names, if that is one of them; else the name stays open.
     """
     settled: Entity | None = None
     for mention in sorted(mentions, key=lambda m: m.start):

@@ -14,6 +14,7 @@ from flows.names import (
     KUNYA,
     SMALL_WORDS,
     canonical_key,
+    families,
     initials,
     name_key,
     one_given_name,

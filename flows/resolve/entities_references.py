@@ -164,7 +164,7 @@ def _tie(mention: Mention, entity: Entity, confidence: float) -> None:
 def _is_told_apart(noun: Token) -> bool:
     """Whether words after a noun say which one is meant, so that it takes up nothing: "the deputy who ran it"."""
     return any(
-        token.dep_ in ("prep", "relcl", "acl") and token.i == noun.i + 1 or token.dep_ == "relcl"
+        (token.dep_ in ("prep", "relcl", "acl") and token.i == noun.i + 1) or token.dep_ == "relcl"
         for token in noun.rights
     )
 

@@ -8,6 +8,7 @@ from flows.layers import Mention
 from flows.resolve.events_grouping import Group, agrees
 from flows.resolve.events_told import OUTCOMES, TOWNS
 
+AMONG = 2  # sentences
 LOCATIVE = frozenset({"in", "at", "near", "on", "outside"})
 
 
@@ -15,7 +16,7 @@ def absorb(main: Group, groups: list[Group]) -> list[Group]:
     """The groups after the main one has taken in those that nothing but their distance kept apart from it."""
     kept = []
     for group in groups:
-        if group is not main and _is_adrift(group) and all(agrees(told, main) for told in group.told):
+        if group is not main and _is_adrift(group, main) and all(agrees(told, main) for told in group.told):
             main.told += group.told
         else:
             kept.append(group)
@@ -23,11 +24,22 @@ def absorb(main: Group, groups: list[Group]) -> list[Group]:
     return kept
 
 
-def _is_adrift(group: Group) -> bool:
-    """Whether a group says no day, no known place and no name, and points back or tells only what came of a deed."""
-    if any(told.day or told.named or told.precision for told in group.told):
+def _is_adrift(group: Group, main: Group) -> bool:
+    """Whether a group says no day, no known place and no name, and points back, tells only what came of a deed, or
+    stands among the sentences that tell of the main event."""
+    if any(told.day or told.precision for told in group.told):
         return False
-    return all(told.mode in OUTCOMES or (told.is_noun and told.is_definite) for told in group.told)
+    if any(told.named for told in group.told) and any(told.named for told in main.told):
+        return False
+    among = any(abs(told.sentence - other.sentence) <= AMONG for told in group.told for other in main.told)
+    named = any(told.named for told in group.told)
+    if among and not (named and len({told.sentence for told in main.told}) > 1 and not _is_close(group, main)):
+        return True
+    return not named and all(told.mode in OUTCOMES or (told.is_noun and told.is_definite) for told in group.told)
+
+
+def _is_close(group: Group, main: Group) -> bool:
+    return any(abs(told.sentence - other.sentence) <= 1 for told in group.told for other in main.told)
 
 
 def place(doc: Doc, group: Group, groups: list[Group]) -> None:
