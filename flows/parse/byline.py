@@ -79,7 +79,7 @@ def is_outlet(name: str) -> bool:
 
 def clean_names(value: str) -> list[str]:
     """The names in a metadata field for authors, as they are written there."""
-    value = HANDLE.sub(" ", MAIL.sub(" ", BY.sub("", value, count=1)))
+    value = HANDLE.sub(" ", MAIL.sub(" ", BY.sub("", value[: 5 * LONGEST], count=1)))
     if found := find_published(value):
         value = POSTED.sub("", value[: found.start])
     pieces = (piece.strip(" ,;:|–—-()\"'") for piece in SEVERAL.split(value))

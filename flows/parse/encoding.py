@@ -74,7 +74,8 @@ def _declared(data: bytes, declared: str | None) -> str | None:
 
 
 def _likeliest(data: bytes) -> str:
-    best = from_bytes(data, steps=5, chunk_size=4096).best()
+    sample = data if len(data) <= SAMPLE else data[:SAMPLE].rpartition(b"\n")[0] or data[:SAMPLE]
+    best = from_bytes(sample, steps=5, chunk_size=4096).best()
     if best is None:
         raise RejectError(Reason.BAD_ENCODING, "no known encoding fits the bytes")
-    return str(best)
+    return _strict(data, best.encoding)

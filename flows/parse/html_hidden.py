@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 #: Elements that show nothing themselves, or only where scripts do not run.
 UNSHOWN = frozenset({"template", "noscript", "datalist", "dialog", "object", "input", "select", "textarea"})
 OFF_SCREEN = 500  # pixels; text moved that far out of its place is not meant to be seen
-RULE = re.compile(r"([^{}]{1,2000})\{([^{}]*)\}")
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-NESTED = re.compile(r"@[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")  # @media and its like hold for some screens only
+BRACE = re.compile("[{}]")
 SIMPLE = re.compile(r"(?P<tag>[a-z][a-z0-9]*)?(?:#(?P<id>[\w-]+))?(?P<classes>(?:\.[\w-]+)*)", re.IGNORECASE)
 SCREEN_READER = frozenset(
     {"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "assistive-text", "a11y-hidden"}
@@ -81,14 +79,30 @@ def declarations(css: str) -> dict[str, str]:
     return {name.strip(): value.replace("!important", "").strip() for name, value in pairs}
 
 
+def rules(css: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations of each rule that holds on every screen: none within `@media` and its like."""
+    first, *others = css.split("/*")
+    css = first + "".join(part.partition("*/")[2] for part in others)
+    depth, at, opened = 0, 0, 0
+    for brace in BRACE.finditer(css):
+        if brace.group() == "{":
+            depth += 1
+            opened = brace.start() if depth == 1 else -1
+        elif depth:
+            depth -= 1
+            if not depth:
+                if opened >= 0:
+                    yield css[at:opened], css[opened + 1 : brace.start()]
+                at = brace.end()
+
+
 class _Styles:
     """The declarations that simple selectors (tag, class, id) of a page's own style sheets make."""
 
     def __init__(self, page: HtmlElement) -> None:
         self.rules: list[tuple[str, str, frozenset[str], dict[str, str]]] = []
         for sheet in page.iter("style"):
-            css = NESTED.sub("", COMMENT.sub("", sheet.text or ""))
-            for selectors, body in RULE.findall(css):
+            for selectors, body in rules(sheet.text or ""):
                 style = declarations(body)
                 if hides(style):
                     self.rules += _simple(selectors.split(","), style)

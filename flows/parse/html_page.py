@@ -12,10 +12,15 @@ COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|repl
 
 
 def outside_comments(page: HtmlElement, *tags: str) -> Iterator[HtmlElement]:
-    """Elements of a page that stand in no comments section."""
-    for element in page.iter(*tags):
-        if isinstance(element.tag, str) and not any(COMMENTS.search(mark) for mark in marks_up(element)):
+    """Elements of a page in order, of these tags if any are given, that stand in no comments section."""
+    waiting = [page]
+    while waiting:
+        element = waiting.pop()
+        if not isinstance(element.tag, str) or (element.tag != "body" and COMMENTS.search(mark_of(element))):
+            continue
+        if not tags or element.tag in tags:
             yield element
+        waiting += reversed(element)
 
 
 def marks_up(element: HtmlElement, levels: int = 12) -> Iterator[str]:

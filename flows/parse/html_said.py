@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 ARTICLE = re.compile(r"(?:.*Article|BlogPosting|Report|Review|PressRelease|.*Posting)")
 PAGE = frozenset({"WebPage", "ItemPage", "AboutPage"})
-COMMENT_MARK = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|^\s*//.*$", re.MULTILINE)
+COMMENT_MARK = re.compile(r"<!\[CDATA\[|\]\]>|<!--|-->|^[ \t]*//.*$", re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -19,6 +19,8 @@ HEADLINE = re.compile(
 SITE = re.compile(r"\bsite-?(?:title|name|branding)|\blogo\b|\bbrand", re.IGNORECASE)
 HOME = re.compile(r"(?:\.{0,2}/)*(?:index\.\w+)?")
 ALIKE = 0.9  # share of letters in common from which a heading is the title in another spelling
+SHORTEST_ALIKE = 12  # letters
+MOST_COMPARED = 20  # parts of titles, headings
 LONGEST = 300
 
 
@@ -70,10 +72,13 @@ def _repeated(titles: list[str], headings: list[str], site: str) -> str | None:
     runs = {run for title in titles for run in _runs(title)} - {site, ""}
     if fitting := [heading for heading in headings if letters(heading) in runs]:
         return max(fitting, key=len)
-    long = sorted((run for run in runs if len(run) >= 12), key=len, reverse=True)
-    for run in long:
-        for heading in headings:
-            if SequenceMatcher(None, run, letters(heading), autojunk=False).ratio() >= ALIKE:
+    longest = sorted((run for run in runs if len(run) >= SHORTEST_ALIKE), key=lambda run: (-len(run), run))[
+        :MOST_COMPARED
+    ]
+    for run in longest:
+        for heading in headings[:MOST_COMPARED]:
+            match = SequenceMatcher(None, run, letters(heading), autojunk=False)
+            if match.real_quick_ratio() >= ALIKE and match.ratio() >= ALIKE:
                 return heading
     return None
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from babel.dates import get_day_names, get_month_names
 
 LOCALES = ("en", "de", "fr", "es", "it", "pt", "nl")
+LONGEST = 100  # characters of a field that states a date
 CENTURY_TURN = 50  # a year of two digits from here on is of the 1900s
 ZONES = {
     **dict.fromkeys(("z", "utc", "gmt"), 0),
@@ -45,7 +46,7 @@ class Found(NamedTuple):
 def published(value: str) -> Published | None:
     """The date that the whole of `value` states; None when it states none, or more."""
     value = value.strip()
-    found = find_published(value)
+    found = find_published(value) if len(value) <= LONGEST else None
     return found.when if found and found.start == 0 and found.end == len(value) else None
 
 
