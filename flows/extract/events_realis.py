@@ -66,7 +66,8 @@ def realis_of(trigger: Trigger) -> str:
     if own & HYPOTHETICAL and token.pos_ not in ("VERB", "AUX"):
         return "hypothetical"
     above = _from_above(token)
-    if above is None and token.tag_ == "VB" and token.dep_ not in ("xcomp", "conj"):
+    own_aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
+    if above is None and token.tag_ == "VB" and token.dep_ != "conj" and not (token.dep_ == "xcomp" and "to" in own_aux):
         return "hypothetical"  # a command, or an aim: "worked to seize"
     return above or ("planned" if trigger.mode == "plot" else "actual")
 
