@@ -58,7 +58,7 @@ def _as_person(found: Evidence, words: tuple[str, ...], low: list[str]) -> None:
     if any(word in ("bin", "ibn", "von", "van") for word in low[:-1]) or any(_initial(word) for word in words[:-1]):
         found["person"] += 2
     if words[-1] in lines_of("public_figures") and len(words) <= 3:
-        found["person"] += 3.2 if len(words) == 1 else 2
+        found["person"] += 4.0 if len(words) == 1 else 2
 
 
 def _initial(word: str) -> bool:

@@ -10,8 +10,8 @@ from flows.extract.naming.words import lowered, small_words, title_phrases
 
 #: Prepositions before a place, and how much they tell.
 IN_PLACE = {
-    "in": 1.2,
-    "near": 1.2,
+    "in": 2.0,
+    "near": 1.6,
     "outside": 1.0,
     "across": 0.8,
     "throughout": 0.8,
@@ -28,6 +28,7 @@ IN_PLACE = {
 }
 #: What is done to places, before "on", "of", "in" or the name itself.
 DONE_TO_PLACES = small_words("done to places")
+STRIKES = small_words("strikes")
 TAKEN = small_words("taking a place")
 SAYING = small_words("saying")
 MEMBERS = small_words("members")
@@ -38,6 +39,8 @@ def surroundings(reading: Reading, name: Name) -> Evidence:
     """Evidence from the words beside a mention."""
     found: Evidence = defaultdict(float)
     _before(found, reading, name.start)
+    if _is_struck(reading, name):
+        found["place"] += 4
     _after(found, reading, name.end)
     return found
 
@@ -66,6 +69,14 @@ def _before(found: Evidence, reading: Reading, start: int) -> None:
         found["place"] += 3
     if low == "including" and earlier.removesuffix("s") in lowered("place_nouns"):
         found["place"] += 1.5
+
+
+def _is_struck(reading: Reading, name: Name) -> bool:
+    """Whether a passage tells what happened at a building: "the bombing of Aleppo University"."""
+    if name.start < 2 or reading.words[name.end - 1].lower() not in lowered("facility_heads"):
+        return False
+    before, noun = reading.words[name.start - 1].lower(), reading.words[name.start - 2].lower()
+    return before in ("on", "of", "at", "near", "outside", "in") and noun in STRIKES
 
 
 def _after(found: Evidence, reading: Reading, end: int) -> None:

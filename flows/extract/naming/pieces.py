@@ -135,6 +135,9 @@ def _is_chance(reading: Reading, start: int, end: int) -> bool:
 
 def _cut(reading: Reading, start: int, end: int) -> int:
     """Where the first of the names in a run ends: at the end, or where the model sees a second one begin."""
+    listed = reading.known.get(start, (end, ""))
+    if listed[1] == "place" and listed[0] < end and reading.words[listed[0]] in lines_of("given_names"):
+        return listed[0]  # Middle East | Tobias Ellwood
     if reading.same_entity(start, end - 1):
         return end
     if start in reading.known and any(at in reading.known for at in range(reading.known[start][0], end)):

@@ -69,12 +69,17 @@ class Votes:
     def kind(self, at: int) -> str:
         """What the name of a mention names, "" for nothing."""
         name, beside = self.names[at], self.beside[at]
-        if name.listed and not (name.label == "person" and self.keys[at] in self.parts):
-            return name.listed
         spot = max(beside, key=lambda kind: beside[kind], default="")
-        if spot and beside[spot] >= ON_THE_SPOT:
-            return spot
+        told = spot if spot and beside[spot] >= ON_THE_SPOT else ""
+        if name.listed and not (name.listed in ("place", "group") and (told == "person" or self._is_part(at))):
+            return name.listed
+        if told:
+            return told
         return best(self.weights[self.keys[at]])
+
+    def _is_part(self, at: int) -> bool:
+        """Whether the model takes a mention for a person whose full name the article has."""
+        return self.names[at].label == "person" and self.keys[at] in self.parts
 
     def lend_parts(self) -> None:
         """Lets a person's full name speak for the parts of it that stand alone elsewhere."""
