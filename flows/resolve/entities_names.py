@@ -67,7 +67,7 @@ def name_forms(text: str, mentions: Iterable[Mention]) -> dict[Mention, Form]:
     forms: dict[tuple[str, str], Form] = {}
     found: dict[Mention, Form] = {}
     names = [mention for mention in mentions if mention.kind == "name"]
-    for mention, after in zip(names, [*names[1:], None], strict=True):
+    for mention, after in zip(names, [*names[1:], None], strict=False):
         name = " ".join(text[mention.start : mention.end].split())
         if after and mention.entity_type == "person" and " " not in name:
             name += _shared_surname(text, mention, after)
