@@ -100,7 +100,7 @@ def _time(p: Phrase) -> str | None:
     hours, half = int(hour), p.value("z")
     if hours == 0 and p.value("K").count(":") == 2:
         return None  # how long a recording lasts
-    if half:
+    if half in ("a", "p"):
         if not 1 <= hours <= 12:
             return None
         hours = hours % 12 + (12 if half == "p" else 0)

@@ -30,6 +30,8 @@ _KINDS: Final = (
     re.compile(r"(?:kidnap|abduct|hostage|seiz)"),
 )
 
+_HARM: Final = (_KINDS[0], _KINDS[2], _KINDS[3])
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -91,8 +93,7 @@ def _day_of(doc: Doc, event: Span, found: Sequence[Placed]) -> Period | None:
     """The one day that sentences telling of the event give; for "this attack", that of the article's opening."""
     head = event[-1]
     names = {token.lower_ for token in event if token.pos_ == "PROPN" and token.i != head.i}
-    known = any(kind.match(head.lower_) for kind in _KINDS)
-    if not names and not (known and event[0].lower_ in ("this", "the")):
+    if not names and (len(event) > 2 or event[0].lower_ not in ("this", "the") or not _is_harm(head)):
         return None
     days: set[Period] = set()
     for one in found:
@@ -109,6 +110,11 @@ def _day_of(doc: Doc, event: Span, found: Sequence[Placed]) -> Period | None:
             return period  # the first that the article dates is what it is about
         days.add(period)
     return days.pop() if len(days) == 1 else None
+
+
+def _is_harm(head: Token) -> bool:
+    """Whether a noun names what an article is about where it says just "the attack"."""
+    return any(kind.match(head.lower_) for kind in _HARM)
 
 
 def _tells(words: set[str], head: Token) -> bool:

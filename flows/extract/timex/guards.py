@@ -36,6 +36,8 @@ def is_other(doc: Doc, text: str, p: Phrase) -> bool:
         return _is_in_name(text, span, p) or _is_no_month(span, p)
     if _VAGUE.fullmatch(letters):
         return _is_in_name(text, span, p) or _is_titled(text, span)
+    if letters[-1] == "u" and text[p.words[-1].start].isupper() and not text[p.end - 1].isupper():
+        return True  # "60 Minutes"
     if "V" in letters:
         return _is_age(p)
     if letters in ("S", "DS"):
@@ -78,7 +80,7 @@ def _is_no_month(span: Span, p: Phrase) -> bool:
 
 def _is_no_season(span: Span, p: Phrase) -> bool:
     """Whether a season's word is a verb or part of another noun: "summer camp"."""
-    if p.behind().letter == "h" or not (span.text.islower() or span.text.isupper()):
+    if p.behind().letter == "h" or not (span[-1].is_lower or span.text.isupper()):
         return True
     behind = span.doc[span.end] if span.end < len(span.doc) else None
     if behind is not None and (

@@ -15,6 +15,7 @@ _CODES: Final = {
 }  # fmt: skip
 #: What may stand before a bare plural that tells a length: "for years", "over the weeks".
 _FOR: Final = frozenset({"for", "over", "within", "after", "in", "of", "took", "take", "takes", "lasted", "spent"})
+_AGED: Final = frozenset({"aged", "age", "ages"})
 #: What follows a unit that is a rate: never "a week after", "a year ago".
 _NOT_A_RATE: Final = frozenset({"after", "before", "from", "since", "of", "long", "old", "and", "to", "when", "that"})
 
@@ -46,7 +47,9 @@ def bare_length(p: Phrase, _: Setting) -> Reading | None:
 def first_of_two(p: Phrase, _: Setting) -> Reading | None:
     """The lower of two lengths: "60" of "60 to 90 days"."""
     unit = next((word for word in p.row[p.stop : p.stop + 7] if word.letter in "Uu"), None)
-    return Reading("DURATION", duration(str(unit.value), count(p))) if unit else None
+    if unit is None or p.before().text in _AGED:
+        return None
+    return Reading("DURATION", duration(str(unit.value), count(p)))
 
 
 def long(p: Phrase, _: Setting) -> Reading | None:
@@ -136,7 +139,8 @@ def duration(unit: str, number: float | None) -> str:
 
 def _is_age(p: Phrase) -> bool:
     word = p.behind(2) if p.behind().letter == "h" else p.behind()
-    return word.text in ("old", "olds") or (word.text == "of" and p.behind(2).text == "age")
+    aged = p.before().text in _AGED or p.before(3).text in _AGED
+    return aged or word.text in ("old", "olds") or (word.text == "of" and p.behind(2).text == "age")
 
 
 def _is_rate(p: Phrase) -> bool:

@@ -23,7 +23,7 @@ def modified(p: Phrase, at: Setting) -> Reading | None:
     elif inner.letters == "DCU" and inner.value("U") == "year":  # whose fiscal year begins when is not known
         reading = Reading("DATE", f"FY{at.now.year:04}", anchor="document")
     elif inner.letters == "DU":
-        reading = current(inner.value("U"), at)
+        reading = _whole(inner.value("U"), at)
     else:
         reading = period(inner, at)
     if reading is None or modifier is None or modifier.letter in "kl":
@@ -50,3 +50,10 @@ def part(p: Phrase, at: Setting) -> Reading | None:
     elif unit in ("week", "weekend"):
         inside = inside.shift(-((last - inside.first).days < (3 if unit == "week" else 0)))
     return dated(inside, whole.anchor) if first <= inside.last and inside.first <= last else None
+
+
+def _whole(unit: str, at: Setting) -> Reading | None:
+    """The week, month or year that a story of the past is at, or that of publication."""
+    if at.tense == "past" and at.story and at.story.unit in ("day", "month") and unit in ("week", "month", "year"):
+        return dated(period_at(unit, at.story.first), "text")
+    return current(unit, at)

@@ -13,6 +13,8 @@ from flows.extract.timex.setting import Phrase, Reading, Setting, dated
 
 _UNITS: Final = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
 _WHOLE: Final = ("entire", "whole", "full")
+#: These reckon from the time the story is at, "last" and "next" from publication.
+_BESIDE: Final = ("previous", "preceding", "following", "subsequent", "ensuing")
 _FISCAL: Final = ("fiscal", "financial")
 
 
@@ -157,18 +159,16 @@ def _relative(p: Phrase, at: Setting) -> Reading | None:
     unit = p.value("U")
     if unit not in _UNITS or p.value("C") in _FISCAL:
         return None
-    if p.get("ts") or p.value("C") in _WHOLE:
-        return dated(period_at(unit, at.then.first), "text")
-    if p.get("T"):
-        return current(unit, at)
     word = p.get("LX")
-    if word and word.text == "past" and unit != "day":
+    if p.get("ts") or (word is None and p.value("C") in _WHOLE):
+        return dated(period_at(unit, at.then.first), "text")
+    if word is None:
+        return current(unit, at) if p.get("T") else None
+    if word.text == "past" and unit not in ("day", "weekend"):
         return Reading("DURATION", duration(unit, 1))
-    if word is None or (unit == "day" and word.text in ("last", "past", "final", "coming")):
+    if p.get("C") or word.text == "final" or (unit == "day" and word.text in ("last", "past", "coming")):
         return None
-    if word.text in ("previous", "preceding", "following", "subsequent", "ensuing") or (
-        unit == "day" and word.text == "next"
-    ):
+    if word.text in _BESIDE or (word.text == "next" and (unit == "day" or (p.get("D") and at.tense == "past"))):
         base = at.story or Period("day", at.now)
         return dated(period_at(unit, base.first).shift(int(word.value)), "text" if at.story else "document")
     return dated(period_at(unit, at.now).shift(int(word.value)), "document")

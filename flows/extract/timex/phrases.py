@@ -16,10 +16,10 @@ from flows.extract.timex.words import Word
 
 Reader = Callable[[Phrase, Setting], Reading | None]
 
-_OTHER: Final = r"(?:D?[TtLX]|D?s)C?U"  # this year, the same month
-_COUNT: Final = r"(?:a?qO?|an|[ndYH](?:h?n)*(?:&aH)?)"
-_MONTH: Final = rf"(?:Mc?O?[Yy]|MO?{_OTHER}|D?[TLX]M|M)"
-_SEASON: Final = rf"(?:D?S(?:O?[Yy](?:h[Ydn](?![hMuU]))?|O?{_OTHER})|D?[TtLX]S)"
+_OTHER: Final = r"(?:[DT]?[TtLX]|D?s)C?U"  # this year, the same month
+_COUNT: Final = r"(?:a?qO?n?|an|[ndYH](?:h?n)*(?:&aH)?)"
+_MONTH: Final = rf"(?:Mc?O?[Yy]|MO?{_OTHER}|[DT]?[TLX]M|M)"
+_SEASON: Final = rf"(?:D?S(?:O?[Yy](?:h[Ydn](?![hMuU]))?|O?{_OTHER})|[DT]?[TtLX]S)"
 _PERIOD: Final = rf"(?:{_MONTH}|{_SEASON}|DUY|C?UY|CY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
 _WEEKDAY: Final = r"(?:Wc?)?"
 _CLOCK: Final = r"(?:Kz?|dz)(?:Zb?)?"
@@ -41,7 +41,7 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"{_CLOCK}[WE]", clock.clock),
     (_CLOCK, clock.clock),
     (r"[xY](?:Zb?|(?=u))|x", clock.clock_without_colon),
-    (r"m?(?:D?[TLX])?[WE]P", clock.part_of_day),
+    (r"m?(?:[DT]?[TLX])?[WE]P", clock.part_of_day),
     (r"(?:D?[TtLX]|D?s|D)P", clock.part_of_day),
     (r"D?mP", clock.part_of_day),
     (r"B", clock.tonight),
@@ -55,7 +55,7 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (r"D?mOD[UC]U?|[kl]iDU", part.modified),
     (rf"[kl](?:{_OTHER}|W)", part.modified),
     (rf"WO?{_OTHER}", day.weekday),
-    (r"(?:D?[TLX])?W", day.weekday),
+    (r"(?:[DT]?[TLX])?W", day.weekday),
     (r"YhY|Yh[dn](?![hMuU])", period.years),
     (r"D?[oL]h?H", part.part),
     (rf"D?[LX]{_COUNT}[Uu]|D?[LX]u|Tu", length.around_now),
@@ -65,7 +65,7 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (r"D?s[Ub](?:OD?|a)?(?:L?U[gkjL]?)", period.same),
     (r"tb", period.that_time),
     (_PERIOD, period.period),
-    (r"S", period.period),
+    (r"D?S", period.period),
     (rf"{_COUNT}(?=&{_COUNT}h?[Uu])", length.first_of_two),
     (rf"{_COUNT}h{_COUNT}h?[Uu]", length.length),
     (rf"{_COUNT}h?[Uu](?:&aH)?", length.length),

@@ -48,6 +48,8 @@ def qualified(p: Phrase, reading: Reading) -> tuple[int, Reading]:
     if reading.modifier or reading.value in ("PRESENT_REF", "PAST_REF", "FUTURE_REF") or reading.timex_type == "SET":
         return p.start, reading
     is_length = reading.timex_type == "DURATION"
+    if is_length and p.get("DLX"):
+        return p.start, reading  # "over the last 24 hours"
     known = _OF_LENGTHS if is_length else _OF_POINTS
     offset = 2 if p.before().letter == "D" and not is_length else 1
     for count in (3, 2, 1):
