@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from flows.document import Document
 from flows.extract.quotes_cues import Kind
-from flows.extract.quotes_indirect import indirect
+from flows.extract.quotes_indirect import indirect, labelled
 from flows.extract.quotes_narration import Narration
 from flows.extract.quotes_phrases import Words
 from flows.extract.quotes_speakers import DASHES, LABEL, LEADS, PAUSES, Attribution
@@ -46,6 +46,7 @@ def marked(doc: Doc) -> Iterator[Quote]:
             yield quote
     quoted = [(s.start, s.end) for s, kind in zip(narration.stretches, reading.types, strict=True) if kind != "scare"]
     yield from indirect(narration, quoted)
+    yield from labelled(narration)
 
 
 @cache

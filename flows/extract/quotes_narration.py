@@ -25,7 +25,7 @@ class Narration:
         self.written = doc.text  # kept: a Doc puts its text together anew each time
         self.stretches = stretches(self.written, blocks)
         self._starts = [token.idx for token in doc]
-        self._blocks = [self.words(start, end) for start, end in blocks]
+        self.blocks = [self.words(start, end) for start, end in blocks]
         self.inner = [self.words(s.start, s.end) for s in self.stretches]
         self.outer = [self.words(s.outer_start, s.outer_end) for s in self.stretches]
         self.parent = [-1] * len(self.stretches)
@@ -53,12 +53,12 @@ class Narration:
 
     def block(self, number: int) -> Words:
         """The words of the block of a stretch."""
-        return self._blocks[self.stretches[number].block]
+        return self.blocks[self.stretches[number].block]
 
     def block_before(self, number: int) -> Words | None:
         """The words of the block before that of a stretch."""
         at = self.stretches[number].block
-        return self._blocks[at - 1] if at else None
+        return self.blocks[at - 1] if at else None
 
     def left(self, number: int) -> Words:
         """The writer's words before a stretch, back to a sentence's end or another stretch."""
