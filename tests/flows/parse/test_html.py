@@ -56,14 +56,41 @@ def kinds(document: Document) -> list[tuple[str, str]]:
         '<p class="screen-reader-text">{}</p>',
         '<p class="ghost">{}</p>',
         '<p id="away">{}</p>',
+        '<p class="white">{}</p>',
+        '<p style="color: #fefefe">{}</p>',
+        '<div style="background: black url(a.png)"><p style="color:rgb(4, 4, 4)">{}</p></div>',
+        '<p style="color: rgba(9, 9, 9, 0)">{}</p>',
+        '<p style="transform: translateX(-3000px)">{}</p>',
+        '<p style="margin-left:-200em">{}</p>',
+        '<p style="clip-path: polygon(0 0, 0 0, 0 0)">{}</p>',
+        '<p style="font-size: .1px">{}</p>',
+        '<p class="off left">{}</p>',
     ],
 )
 def test_what_nobody_sees_is_not_read(tmp_path: Path, hidden: str) -> None:
-    style = "<style>/* a */ .ghost, .x > p {display: none} #away{position:absolute;top:-5000px} @media print{p{display:none}}</style>"
+    style = "<style>/* a */ .ghost, .x > p {display: none} #away{position:absolute;top:-5000px} p.white {color: white} .off{position:absolute} .left{left:-900px} @media print{p{display:none}}</style>"
     unseen = "Nine hundred people were secretly killed in Atlantis, which nobody can see here."
     document = parse_page(tmp_path, page_of(hidden.format(unseen), style))
     assert "Atlantis" not in document.text
     assert document.text.count("police in the city said") == 2
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        '<p style="display:block">{}</p>',
+        '<p class="ghost seen">{}</p>',
+        '<div style="background:#222"><p style="color:#fff">{}</p></div>',
+        '<p class="hero">{}</p>',
+        '<p style="opacity:.9; font-size:0.9em; left:-9px; position:absolute">{}</p>',
+        '<p style="margin-left:-20px; text-indent:2em; color:red">{}</p>',
+        '<div style="height:0"><p>{}</p></div>',
+    ],
+)
+def test_what_is_seen_is_read(tmp_path: Path, shown: str) -> None:
+    style = "<style>.ghost{display:none} .seen{display:block} .hero{color:#fff;background-color:#004} @media print{p{display:none}}</style>"
+    words = "Nine hundred people were safely brought out of Atlantis, as everybody can see here."
+    assert "Atlantis" in parse_page(tmp_path, page_of(shown.format(words), style)).text
 
 
 def test_blocks_keep_their_kind(tmp_path: Path) -> None:
