@@ -1,0 +1,105 @@
+"""Where bodies and places lie, and whose citizens people are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from flows.countries import country_of_demonym
+from flows.extract.ties.scene import Scene
+from flows.extract.ties.stance import fits, relation
+from flows.layers import Mention, Relation
+from schemas.codes.entities import PlacePrecision
+from schemas.codes.relations import RelationType as R
+
+#: From the narrowest place to the widest: a place lies in a wider one.
+WIDTH = {
+    PlacePrecision.FACILITY: 0,
+    PlacePrecision.FACILITY_TOWN: 0,
+    PlacePrecision.TOWN: 1,
+    PlacePrecision.ADMIN2: 2,
+    PlacePrecision.ADMIN1: 3,
+    PlacePrecision.COUNTRY: 4,
+    PlacePrecision.REGION: 5,
+}
+_PART = r"(?:(?:north|south|east|west|central|upper|lower)[a-z-]* |greater |downtown |the )*"
+IN = re.compile(rf",? (?:in|at|near|of|on the outskirts of) {_PART}", re.IGNORECASE)
+BODY_IN = re.compile(rf"(?:[’']s? [a-z]+)? (?:in|at|across|throughout) {_PART}", re.IGNORECASE)
+IS_IN = re.compile(
+    rf"(?: \([^()]{{0,80}}\))?,? (?:is|are|was) (?:an? |the )?(?:[a-z-]+ ){{0,6}}(?:in|on|of) {_PART}", re.IGNORECASE
+)
+BASED = re.compile(
+    rf"[-–]based |, (?:which is )?(?:based|headquartered|located|situated) (?:in|at) {_PART}", re.IGNORECASE
+)
+MORE = re.compile(rf" and (?:in )?{_PART}|, ", re.IGNORECASE)
+DESCENT = re.compile(r"(?: (?:citizen|national|man|woman))?(?: of [A-Z][a-z]+ (?:descent|origin|ancestry))?,? ")
+ONE = re.compile(r"\ban? $")
+WITH = re.compile(r"\b(?:with|met|to|from|by) (?:the )?$")
+
+
+def place_ties(scene: Scene, names: list[Mention]) -> Iterator[Relation]:
+    """The ties of place between names that stand next to each other, names being in the order of the text."""
+    for n, (left, right) in enumerate(pairwise(names)):
+        gap = scene.text[left.end : right.start]
+        if len(gap) > 120 or right.start < left.end:
+            continue
+        for subject, kind, thing in _pairs(scene, left, gap, right):
+            yield from _tie(scene, subject, kind, thing)
+            if thing is right and IN.fullmatch(gap) is None and not BODY_IN.fullmatch(gap):
+                continue
+            following = names[n + 2] if thing is right and n + 2 < len(names) else None
+            if (
+                following
+                and MORE.fullmatch(scene.text[right.end : following.start])
+                and _wide(right) == _wide(following)
+            ):
+                yield from _tie(scene, subject, kind, following)
+
+
+def _pairs(scene: Scene, left: Mention, gap: str, right: Mention) -> Iterator[tuple[Mention, str, Mention]]:
+    """Subject, tie and object that two names and the words between them state."""
+    if right.entity_type == "place":
+        if BASED.fullmatch(gap) and left.entity_type in ("organization", "person"):
+            yield left, R.BASED_IN, right
+        elif left.entity_type == "place" and _wide(left) < _wide(right):
+            if IN.fullmatch(gap) or IS_IN.fullmatch(gap) or (gap == ", " and not _listed(scene, left)):
+                yield left, R.LOCATED_IN, right
+        elif left.entity_type == "organization" and (BODY_IN.fullmatch(gap) or IS_IN.fullmatch(gap)):
+            if not WITH.search(scene.text, max(0, left.start - 12), left.start):
+                yield left, R.BASED_IN, right
+    elif left.entity_type == "place" and BASED.fullmatch(gap) and right.entity_type in ("organization", "person"):
+        yield right, R.BASED_IN, left
+    if left.entity_type == right.entity_type == "organization" and gap in ("’s ", "'s "):
+        yield right, R.SUBGROUP_OF, left
+
+
+def nationality_ties(scene: Scene, names: list[Mention]) -> Iterator[Relation]:
+    """Whose citizen a person is said to be: "the Swedish citizen X", "a Belgian of Moroccan descent, X"."""
+    for n, left in enumerate(names):
+        if left.entity_type != "group":
+            continue
+        for right in names[n + 1 : n + 3]:
+            gap = scene.text[left.end : right.start]
+            if right.entity_type != "person" or len(gap) > 60 or not DESCENT.fullmatch(gap):
+                continue
+            code = country_of_demonym(scene.text[left.start : left.end])
+            if code and (len(gap) > 2 or ONE.search(scene.text, max(0, left.start - 8), left.start)):
+                country = scene.country(code) or left
+                if fits(right, R.CITIZEN_OF, country):
+                    yield relation(scene, right, R.CITIZEN_OF, country, scene.doc[left.head], 0.8)
+
+
+def _tie(scene: Scene, subject: Mention, kind: str, thing: Mention) -> Iterator[Relation]:
+    if fits(subject, kind, thing):
+        yield relation(scene, subject, kind, thing, scene.doc[thing.head], 0.6)
+
+
+def _wide(place: Mention) -> int:
+    return WIDTH.get(place.place_precision, 1) if place.place_precision else 1  # type: ignore[call-overload]
+
+
+def _listed(scene: Scene, place: Mention) -> bool:
+    """Whether the place stands in a list, where a comma means no more than "and"."""
+    before = scene.text[max(0, place.start - 2) : place.start]
+    return before == ", "

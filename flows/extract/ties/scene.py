@@ -1,0 +1,89 @@
+"""The mentions of a document as the reading of ties looks for them: at a token, and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from flows.countries import country_of, country_of_demonym
+from flows.layers import Entity, Mention
+from schemas.codes.entities import MentionKind, PlacePrecision
+
+ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
+INNER = frozenset({"compound", "nmod", "amod", "flat", "poss", "nummod"})
+WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
+CONJUNCTS = 5
+
+
+class Scene:
+    """The resolved mentions of a document by token."""
+
+    def __init__(self, doc: Doc) -> None:
+        """Index the mentions that have an entity by their head, and names by all their tokens."""
+        self.doc, self.text = doc, doc.text
+        self.heads: dict[int, Mention] = {}
+        self.within: dict[int, Mention] = {}
+        self.starts: dict[int, Mention] = {}
+        self._countries: dict[str, Mention] | None = None
+        for mention in sorted((m for m in doc._.mentions if m.entity), key=lambda m: (ORDER[m.kind], m.start)):
+            self.heads.setdefault(mention.head, mention)
+            if mention.kind == MentionKind.NAME:
+                self._index_name(mention)
+
+    def _index_name(self, mention: Mention) -> None:
+        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None:
+            return
+        self.starts.setdefault(span.start, mention)
+        for token in span:
+            self.within.setdefault(token.i, mention)
+
+    def country(self, code: str) -> Mention | None:
+        """A mention of the country with this ISO 3166-1 code, if the text names it."""
+        if self._countries is None:
+            places = (m for m in self.heads.values() if m.entity_type == "place" and m.kind == MentionKind.NAME)
+            self._countries = {}
+            for mention in sorted(places, key=lambda m: m.start):
+                if named := country_of(self.text[mention.start : mention.end]):
+                    self._countries.setdefault(named, mention)
+        return self._countries.get(code)
+
+    def at(self, token: Token) -> Mention | None:
+        """The mention that the token heads or, within a name, belongs to."""
+        return self.heads.get(token.i) or self.within.get(token.i)
+
+    def all_at(self, token: Token) -> Iterator[Mention]:
+        """The mention at a token and those joined to it by "and"; a common noun stands for the name before it."""
+        for part in (token, *list(token.conjuncts)[:CONJUNCTS]):
+            if part.i >= token.i and (mention := self.at(part)):
+                yield mention
+
+    def actor_at(self, token: Token) -> Iterator[Mention]:
+        """As `all_at`; for a noun that is no mention ("ISIS forces", "Russian jets") the name or country before it."""
+        found = list(self.all_at(token))
+        if not found and token.pos_ in ("NOUN", "PROPN"):
+            found = [m for child in token.lefts if child.dep_ in INNER and (m := self.at(child))][-1:]
+            found = [state for mention in found if (state := self.state(mention))]
+        yield from found
+
+    def state(self, mention: Mention) -> Mention | None:
+        """For the name of a people the country, if the text names it: a British minister serves Britain."""
+        if mention.entity_type != "group":
+            return mention
+        code = country_of_demonym(self.text[mention.start : mention.end])
+        return self.country(code) if code else None
+
+
+def is_actor(mention: Mention) -> bool:
+    """Whether it can act: people and bodies can, of places only countries and wider ones."""
+    if mention.entity_type == "place":
+        return mention.place_precision in WIDE
+    return mention.entity_type in ("person", "organization", "group")
+
+
+def entity_of(mention: Mention) -> Entity:
+    """The entity of a mention that has one."""
+    if mention.entity is None:
+        raise ValueError(f"mention at {mention.start}: expected an entity, got None")
+    return mention.entity
