@@ -109,6 +109,9 @@ NO_ACRONYM = frozenset(
     ]
 )
 #: Words of names in other languages: what stands in brackets after such a name is often its translation.
+BODY = re.compile(
+    r"(?:Jabhat|Jaish|Jaysh|Harakat|Hizb|Katibat|Kataib|Liwa|Ansar|Hay.?at|Tahrir|Partido|Movimento|Movimiento|Frente)\b"
+)
 FOREIGN = re.compile(
     r"\b(?:al|as|ash|at|ad|an|ar|az|el|e)-|\b(?:Jabhat|Jaish|Jaysh|Harakat|Hizb|Katibat|Liwa|Ansar|Hay.?at|Tahrir|Partido|Parti"
     r"|Partito|Movimento|Movimiento|Frente|Fronte|Front de|Ejército|Partiya|Bundes\w*|Sendero|de la|de los|des|del|della|für)\b"
@@ -166,6 +169,8 @@ def _alias(names: Names, owner: Mention, start: int, end: int) -> Alias | None:
     text = names.text
     if label := LABEL.match(text, start, end):
         return _labelled(names, owner, label, end)
+    if owner.entity_type == "person" and BODY.match(text, owner.start):
+        owner.entity_type = "organization"
     is_quoted = text[start : start + 1] in "\"“‘«'" and text[end - 1 : end] in "\"”’»'"
     if is_quoted:
         start, end = start + 1, end - 1

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from flows.countries import country_of
 from flows.layers import Entity, Mention
-from flows.names import canonical_key
+from flows.names import canonical_key, families, name_key
 from flows.resolve.entities_names import Form, generic_words, is_acronym, name_forms, tie_names
 from flows.resolve.entities_references import settle_references
 from flows.resolve.entities_rows import name_rows
@@ -66,7 +66,8 @@ def _identifies(form: Form) -> bool:
     """Whether the name alone says who or what it is, in any article."""
     if form.kind == "person":
         return len(form.words) > 1
-    return any(word not in generic_words() for word in form.words)
+    is_known = name_key(form.text) in families() or country_of(form.text) is not None
+    return is_known or any(word not in generic_words() for word in form.words)
 
 
 def settle_short(mentions: list[Mention], candidates: list[Entity], first: Entity | None) -> None:

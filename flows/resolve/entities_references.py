@@ -170,7 +170,9 @@ def _is_told_apart(noun: Token) -> bool:
 
 
 def _is_subject(token: Token) -> bool:
-    while token.dep_ in ("compound", "appos", "flat", "nmod") and token.head is not token:
+    while (
+        token.dep_ in ("compound", "appos", "flat", "nmod", "conj") and token.pos_ != "VERB" and token.head is not token
+    ):
         token = token.head
     return token.dep_ in SUBJECTS
 
