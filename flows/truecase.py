@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 
-from flows.lexicons import lines
+from flows.lexicons import lines, table
 
 SAMPLE = 1000  # code points looked at to tell whether a text is in capitals
 MOST_SMALL = 0.1  # share of letters
@@ -43,26 +43,7 @@ ENDINGS = {
     "ments": ("", "e"),
 }
 #: Endings that tell a common word of some length.
-SUFFIXES = (
-    "tion",
-    "tions",
-    "ness",
-    "able",
-    "ible",
-    "ously",
-    "ful",
-    "less",
-    "ized",
-    "ising",
-    "izing",
-    "ated",
-    "ating",
-    "ment",
-    "ments",
-    "ously",
-    "ially",
-    "ically",
-)
+SUFFIXES = tuple(table("naming_words")["endings of common words"])
 HEADER = """\
 # Words that English writes small, seen so more often than not: no part of a name by themselves.
 # Counted by flows/truecase.py from English Wikinews articles of 2019 and 2020 (Wikinews contributors, CC BY 2.5).
@@ -75,10 +56,9 @@ def truecase(text: str) -> str:
         return text
     words = list(WORD.finditer(text))
     cased = [small(match[0]) for match in words]
-    cased = [
-        "May" if word == "may" and DAY.search(text, *_around(match)) else word
-        for match, word in zip(words, cased, strict=True)
-    ]
+    for at, match in enumerate(words):
+        if _is_name_here(text, match, cased[at], cased[at - 1] if at else ""):
+            cased[at] = cased[at][:1].upper() + cased[at][1:]
     for start, name in _names([match[0].lower() for match in words]):
         cased[start : start + len(name)] = name
     parts, at = [], 0
@@ -89,8 +69,14 @@ def truecase(text: str) -> str:
     return _capital_starts(whole)
 
 
-def _around(match: re.Match[str]) -> tuple[int, int]:
-    return max(0, match.start() - 3), match.end() + 3
+def _is_name_here(text: str, match: re.Match[str], word: str, before: str) -> bool:
+    """Whether a word written small elsewhere is a name beside its neighbours: 10 May, James Baker, Guatemala City."""
+    if word == "may":
+        return bool(DAY.search(text, max(0, match.start() - 3), match.end() + 3))
+    if not before[:1].isupper() or text[match.start() - 1] != " ":
+        return False
+    named = before in lines("given_names") and word in lines("person_nouns")
+    return named or (word == "city" and not before.isupper())
 
 
 def in_capitals(text: str) -> bool:
@@ -123,7 +109,13 @@ def is_common(word: str) -> bool:
             stem = word.removesuffix(ending)
             if any(stem + end in known for end in stems) or (stem[-1:] == stem[-2:-1] and stem[:-1] in known):
                 return True
-    return word.endswith(SUFFIXES) and len(word) > 7
+    return len(word) > 7 and word.endswith(SUFFIXES) and word.capitalize() not in _proper()
+
+
+@cache
+def _proper() -> frozenset[str]:
+    """Words that look common by their endings and are not: Florence, February."""
+    return frozenset((*lines("given_names"), *lines("not_names"), *lines("regions")))
 
 
 def _capital_starts(text: str) -> str:

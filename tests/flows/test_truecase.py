@@ -20,6 +20,11 @@ from flows.truecase import count_common, truecase
             "Men of the National Liberation Army may have shot president Alfredo Perez.",
             id="listed-name-of-several-words",
         ),
+        pytest.param(
+            "JAMES BAKER TOLD REPORTERS IN GUATEMALA CITY THAT HOSTILITIES ENDED IN FEBRUARY.",
+            "James Baker told reporters in Guatemala City that hostilities ended in February.",
+            id="words-that-are-names-beside-names",
+        ),
         pytest.param("NATO met. The EU did not, and IBM grew.", "NATO met. The EU did not, and IBM grew.", id="mixed"),
         pytest.param("ISIS WON", "ISIS WON", id="too-little-to-tell"),
     ],

@@ -84,11 +84,15 @@ class Reading:
         if "$" in word or "@" in word:
             return False
         if word.lower() in lowered("not_names") and at not in self.known:
-            if word in ("The", "A", "An") or self.opens(at):
+            if word in ("The", "A", "An") or self.opens(at) or self._is_dated(at):
                 return False
             inner = (at and self.same_entity(at - 1, at)) or (at + 1 < len(self.words) and self.same_entity(at, at + 1))
             return bool(inner and self.labels[at]) or self.labels[at] == "person"
         return True
+
+    def _is_dated(self, at: int) -> bool:
+        """Whether a number stands beside the token: 5 Sept 1989."""
+        return any(word[0].isdigit() for word in self.words[max(0, at - 1) : at] + self.words[at + 1 : at + 2])
 
     def opens(self, at: int) -> bool:
         """Whether the token has its capital from its place: at the start of a sentence, quotation or line."""
