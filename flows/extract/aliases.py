@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows.extract.aliases_brackets import ACRONYM, LABEL, bracketed, nicknames
+from flows.extract.aliases_brackets import LABEL, bracketed, nicknames
 from flows.extract.aliases_cues import Cue, cues
-from flows.extract.aliases_spans import PERSON_STARTS, Names, fits, same_type
+from flows.extract.aliases_shapes import ACRONYM, PERSON_STARTS
+from flows.extract.aliases_spans import Names, fits, same_type
 from flows.layers import Alias, Mention
 from flows.names import canonical_key, initials, name_key
 from schemas.codes.entities import NameKind
@@ -22,6 +22,7 @@ FACTORY = "dateline_aliases"
 #: Between the names of one list after a cue: "also known as ISIS, ISIL or Daesh".
 NEXT_NAME = re.compile(r"[\"”’']?(?:\s*,\s*or\s+|\s*/\s*|\s+or\s+|\s*,\s*(?=[^,.;()]{2,40}\s+or\s))(?:the\s+)?[\"“‘]?")
 LONGEST_NAME = 90
+LONGEST_BRACKET = 300
 
 
 @Language.component(FACTORY, requires=["doc._.mentions"], assigns=["doc._.aliases"])
@@ -62,8 +63,8 @@ def _stated(names: Names, cue: Cue, starts: list[int]) -> Iterator[Alias]:
 
 
 def _owner(names: Names, cue: Cue, begin: int, name: Mention) -> Mention | None:
-    """The name of which the cue is said; what a bracket tells after a label or semicolon is said of the name before it."""
-    bracket = names.text.rfind("(", begin, cue.start)
+    """The name of which the cue is said: what a bracket tells after a label or semicolon, of the name before it."""
+    bracket = names.text.rfind("(", max(begin, cue.start - LONGEST_BRACKET), cue.start)
     inside = names.text[bracket + 1 : cue.start] if bracket >= 0 else ""
     is_outer = bracket >= 0 and ")" not in inside and (LABEL.search(inside) or inside.rstrip().endswith(";"))
     position = bracket if is_outer else cue.start
@@ -112,7 +113,7 @@ def _listed(names: Names, name: Mention, end: int) -> Iterator[Mention]:
 
 
 def _is_whole(text: str, name: Mention, cue: Cue) -> bool:
-    """Whether the name is not only the beginning of a longer phrase: "formerly Omar's deputy", "born Muslim parents"."""
+    """Whether the name is not only the beginning of a longer phrase: "formerly Omar's deputy"."""
     after = text[name.end : name.end + 3]
     if re.match(r"['’]s\b|s['’]\s", after):
         return False
@@ -161,7 +162,7 @@ def _kind(text: str, cue: Cue, owner: Mention, name: Mention) -> str:
 def _distinct(text: str, aliases: list[Alias]) -> Iterator[Alias]:
     """The aliases, each pair of names once."""
     seen: set[tuple[str, str]] = set()
-    for alias in chain(aliases):
+    for alias in aliases:
         pair = (name_key(text[alias.of.start : alias.of.end]), name_key(text[alias.name.start : alias.name.end]))
         if pair not in seen and pair[0] != pair[1]:
             seen.add(pair)

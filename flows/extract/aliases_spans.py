@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from spacy.tokens import Doc
 
+from flows.extract.aliases_shapes import PERSON_STARTS
 from flows.layers import Mention
 
 OPENING = re.compile(r"[\s,:]*(?:[\"“”«‘'’]\s*)?(?:(?:the|an?)\s+(?=[\"“”«‘'’A-Z]))?(?:[\"“”«‘]\s*)?", re.IGNORECASE)
@@ -26,7 +27,6 @@ LINK = re.compile(
 IN_BRACKETS = re.compile(r"^\s*\([^()]*\)")
 INNER_NOUN = re.compile(r" (?:of|in|for|at|with|from|by|on) (?:an?|the|his|her|its|their) ")
 COPULA = re.compile(r"\b(?:is|was|are|were|been)\b")
-PERSON_STARTS = re.compile(r"(?:Abu|Abou|Umm|Haji|Hajji|Sheikh|Ibn)\b")
 #: Types a writer and the reader's model may take for one another.
 NEAR_TYPES = frozenset({frozenset({"organization", "group"})})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -48,28 +48,24 @@ class Names:
         stop = bisect_right(self.found, end, key=attrgetter("start"))
         return [m for m in reversed(self.found[start:stop]) if m.end <= end]
 
-    def within(self, start: int, end: int) -> list[Mention]:
-        """The names that lie between two offsets."""
+    def starting(self, start: int, end: int) -> list[Mention]:
+        """The names that begin between two offsets."""
         first = bisect_left(self.found, start, key=attrgetter("start"))
-        return [m for m in self.found[first : bisect_right(self.found, end, key=attrgetter("start"))] if m.end <= end]
+        return self.found[first : bisect_left(self.found, end, key=attrgetter("start"))]
 
     def around(self, start: int, end: int) -> Mention | None:
         """The person's name with a nickname in these bounds inside it; two names that it parts are made one."""
-        for mention in self._near(start):
+        for mention in self.starting(start - LONGEST_LINK, start):
             if mention.start < start and mention.end > end:
                 return mention if mention.entity_type == "person" else None
         left = next((m for m in self.ending_before(start - 1) if m.end == start - 1), None)
-        right = next((m for m in self.within(end + 1, len(self.text)) if m.start == end + 1), None)
+        right = next(iter(self.starting(end + 1, end + 2)), None)
         if left is None or right is None or "person" not in (left.entity_type, right.entity_type):
             return None
         left.end, left.head = right.end, right.head
         self.found.remove(right)
         self.doc._.mentions.remove(right)
         return left
-
-    def _near(self, start: int) -> list[Mention]:
-        first = bisect_left(self.found, start - LONGEST_LINK, key=attrgetter("start"))
-        return self.found[first : bisect_left(self.found, start, key=attrgetter("start"))]
 
     def at(self, position: int, limit: int) -> Mention | None:
         """The name that begins at `position`, after quotation marks and articles, and ends by `limit`."""
@@ -85,12 +81,12 @@ class Names:
         return self.named(start, end, exact=bool(quoted))
 
     def named(self, start: int, end: int, *, exact: bool = False) -> Mention | None:
-        """The mention of the name in these bounds: as it was read, else made or mended where capitals or quotes show it."""
+        """The mention of the name in these bounds: as read, else made or mended where capitals or quotes show it."""
         while end > start and self.text[end - 1] in ".,'’ ":
             end -= 1
         if self.text[max(start, end - 2) : end] in ("'s", "’s"):
             end -= 2
-        inside = [m for m in self.within(start, len(self.text)) if m.start < end]
+        inside = self.starting(start, end)
         if inside and inside[0].start == start and not exact:
             return inside[0]
         if end - start < 2 or (inside and inside[-1].end > end):
@@ -112,19 +108,18 @@ class Names:
         span = self.doc.char_span(start, end, alignment_mode="expand")
         if span is None:
             return None
-        mention = Mention(start, end, "", "name", span.root.i)
-        insort(self.found, mention, key=attrgetter("start"))
-        return mention
+        return Mention(start, end, "", "name", span.root.i)
 
     def keep(self, mention: Mention, entity_type: str) -> Mention:
         """The mention with its type settled; a new one becomes part of the layer."""
         if not mention.entity_type:
+            insort(self.found, mention, key=attrgetter("start"))
             insort(self.doc._.mentions, mention, key=attrgetter("start"))
         mention.entity_type = entity_type
         return mention
 
     def said_of(self, position: int, sentence_start: int, name: Mention, *, any_type: bool = False) -> Mention | None:
-        """The name of which the cue at `position` is said, if only one can be meant; next to it perhaps of `any_type`."""
+        """The name of which the cue at `position` is said, if only one can be meant; beside it, of `any_type`."""
         link = LINK.search(self.text, max(sentence_start, position - 60), position)
         end = link.start() if link else position
         for mention in self.ending_before(end):
@@ -153,7 +148,7 @@ class Names:
         return not any(m.end == at and same_type(m, mention) for m in self.ending_before(at))
 
     def _is_head(self, mention: Mention, end: int, position: int, name: Mention) -> bool:
-        """Whether the cue is said of the name itself and not of what it qualifies: "a raid on Tell, which was known as"."""
+        """Whether the cue is said of the name itself, not of what it qualifies: "a raid on Tell was known as"."""
         token = self.doc[mention.head]
         if token.dep_ != "pobj":
             return True
@@ -163,7 +158,7 @@ class Names:
         return mention.entity_type != "place" or (name.entity_type == "place" and not is_part)
 
     def _is_apposition(self, start: int, end: int, name: Mention) -> bool:
-        """Whether only an apposition stands between; one with a noun of its own after a preposition may own a cue itself."""
+        """Whether only an apposition stands between, without a noun after a preposition that may own the cue."""
         if INNER_NOUN.search(self.text, start, end) and not PERSON_STARTS.match(self.text, name.start):
             return False
         span = self.doc.char_span(start, end, alignment_mode="contract")
