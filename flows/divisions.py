@@ -27,14 +27,18 @@ def country(code: str) -> Place:
 
 
 @cache
-def division(country_code: str, admin1_code: str, name: str = "") -> Place:
-    """A country's first-order division; its coordinates are the middle of the ground that its towns cover."""
+def division(country_code: str, admin1_code: str) -> Place:
+    """A country's first-order division; its coordinates are the middle of the ground that its towns cover.
+
+    One that the word list doesn't name goes by the name of its largest town, as most of them do.
+    """
     rows = towns.rows_of(country_code, admin1_code)
     state = _geonames("us_states").get(admin1_code) if country_code == "US" else None
     known = lexicons.table("admin1").get(f"{country_code}.{admin1_code}", ())
     key = str(state["geonameid"]) if state else f"{country_code}.{admin1_code}"
-    said = state["name"] if state else known[0] if known else name or key
     people = int(towns.column("population")[list(rows)].sum())
+    largest = max(rows, key=lambda row: towns.column("population")[row], default=None)
+    said = state["name"] if state else known[0] if known else key if largest is None else towns.town(largest).name
     known_middle = lexicons.table("middles").get(f"{country_code}.{admin1_code}")
     north, east = map(float, known_middle) if known_middle else _middle(rows)
     return Place(key, said, north, east, country_code, admin1_code, "ADM1", people, "admin1")

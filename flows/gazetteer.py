@@ -69,8 +69,10 @@ def table() -> pa.Table:
     listed = known.select(columns).rename_columns(_TABLE.names[1:-1])
     listed = listed.add_column(0, "place_key", listed["geonames_id"].cast(pa.string()))
     listed = listed.append_column("feature_code", pa.repeat(pa.scalar("PPL"), len(known)))
+    listed_keys = set(listed["place_key"].to_pylist())
     entries = (maker() for several in makers().values() for maker in several)
-    others = {place.key: place for place in entries if place is not None and place.feature_code != "PPL"}
+    divisions = (division(code, admin1) for code, admin1 in towns.divisions())
+    others = {place.key: place for place in chain(divisions, entries) if place and place.key not in listed_keys}
     said = _TABLE.names[1:]
     rows = [{"place_key": key} | {name: getattr(place, name) for name in said} for key, place in others.items()]
     return pa.concat_tables([listed.cast(_TABLE), pa.Table.from_pylist(rows, _TABLE)])

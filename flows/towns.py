@@ -19,6 +19,7 @@ from flows.countries import fold
 
 #: Towns below this many people are known by their main name only: other names of hamlets mislead more than they help.
 OTHER_NAMES_FROM = 5000
+SHORTEST_OTHER_NAME = 4  # shorter ones are mostly codes of airports
 _COLUMNS = pa.schema(
     {
         "geonameid": pa.int64(),
@@ -87,6 +88,11 @@ def rows_of(country_code: str, admin1_code: str | None = None) -> tuple[int, ...
     return _areas().get((country_code, admin1_code), ())
 
 
+def divisions() -> list[tuple[str, str]]:
+    """Every first-order division that has towns, by country and code."""
+    return [(country_code, admin1_code) for country_code, admin1_code in _areas() if admin1_code]
+
+
 @cache
 def _areas() -> dict[tuple[str, str | None], tuple[int, ...]]:
     found: dict[tuple[str, str | None], list[int]] = {}
@@ -126,7 +132,8 @@ def _index() -> tuple[dict[str, int], IntArray, IntArray]:
     known = towns()
     others = known["alternatenames"].combine_chunks()
     owners = pc.list_parent_indices(others).to_numpy()
-    kept = known["population"].to_numpy()[owners] >= OTHER_NAMES_FROM
+    is_long = pc.greater_equal(pc.utf8_length(others.flatten()), SHORTEST_OTHER_NAME).to_numpy(zero_copy_only=False)
+    kept = (known["population"].to_numpy()[owners] >= OTHER_NAMES_FROM) & is_long
     names = pa.concat_arrays([known["name"].combine_chunks(), others.flatten().filter(pa.array(kept))])
     rows = np.concatenate([np.arange(len(known)), owners[kept]])
     latin = pc.match_substring_regex(names, _LATIN)

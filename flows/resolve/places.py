@@ -13,10 +13,10 @@ from spacy.tokens import Doc
 
 from flows.countries import fold
 from flows.layers import Entity, Mention
-from flows.resolve.places_beside import Beside, beside
+from flows.resolve.places_beside import beside
 from flows.resolve.places_hidden import hidden
-from flows.resolve.places_readings import Reading, is_facility, readings
-from flows.resolve.places_scene import Scene, chosen
+from flows.resolve.places_readings import Reading, readings
+from flows.resolve.places_scene import Scene, around_it, chosen
 from schemas.contract import Record, record_id
 
 FACTORY = "dateline_places"
@@ -33,8 +33,8 @@ def read_places(doc: Doc) -> Doc:
     found = _places(text, doc._.entities)
     around = beside(text, found)
     for entity, options in found.items():
-        meant = (*options, *_of_site(entity, around[entity]))
-        if settled := chosen(meant, around[entity], scene.shares(entity)):
+        near = around[entity]
+        if settled := chosen(options, near, scene.shares(entity)) or around_it(entity.name, near):
             _settle(entity, *settled)
     doc._.entities = _united(doc._.entities)
     return doc
@@ -78,14 +78,6 @@ def _names(text: str, entity: Entity) -> list[str]:
 def _readings(text: str, entity: Entity) -> tuple[Reading, ...]:
     """What the first of an entity's names that the gazetteer knows may mean."""
     return next((known for name in _names(text, entity) if (known := readings(name))), ())
-
-
-def _of_site(entity: Entity, around: Beside) -> tuple[Reading, ...]:
-    """The town said beside a building or site."""
-    if not is_facility(entity.name):
-        return ()
-    at = (reading for reading in around.containers if reading.precision == "town")
-    return tuple(Reading(r.place, "facility_town", r.weight, is_itself=False) for r in at)
 
 
 def _settle(entity: Entity, reading: Reading, score: float) -> None:

@@ -22,6 +22,12 @@ OUTER_FIRST = re.compile(
 )
 DIVISION_AFTER = re.compile(rf" (?:{FIRST_ORDER}|governor|legislature|state police|senator)\b", re.IGNORECASE)
 DIVISION_BEFORE = re.compile(rf"\b(?:{FIRST_ORDER}) of $", re.IGNORECASE)
+PART_OF = re.compile(
+    r"\b(?:district|province|state|county|city|town|village|region|suburb|area|island|part|outskirts|quarter|north|south"
+    r"|east|west) of $"
+)
+#: "After talks in Geneva, Syria said ..."
+AS_SUBJECT = re.compile(r"['’]|,? (?:said|says|has|have|had|is|was|were|will|would|which|who)\b")
 LISTED = re.compile(r", | and |, and | or |, or |/|; ")
 CUE_LENGTH = 18
 LIKELY = 3.5  # a reading this much less likely than the best isn't what the name means as a container
@@ -32,6 +38,7 @@ class Beside:
     """What the article prints beside the names of one place."""
 
     containers: list[Reading] = field(default_factory=list)  # the places it is said to be in
+    hosts: list[Reading] = field(default_factory=list)  # those that can stand for it where it is unknown
     contents: list[Reading] = field(default_factory=list)  # the places said to be in it
     peers: list[Reading] = field(default_factory=list)  # its neighbours in a list
     is_division: bool = False  # called a state, province or the like
@@ -49,16 +56,19 @@ def beside(text: str, found: Mapping[Entity, tuple[Reading, ...]]) -> dict[Entit
         if LISTED.fullmatch(between):
             around[inner].peers += found[outer][:1]
             around[outer].peers += found[inner][:1]
-            around[inner].has_comma |= between == ", "
+            around[inner].has_comma |= between == ", " and not AS_SUBJECT.match(text, right.end)
         if len(between) < 80 and INNER_FIRST.fullmatch(between):
             open_ones.append(inner)
             for each in open_ones[-3:]:
                 around[each].containers += _likely(found[outer])
             around[outer].contents += _likely(found[inner])
+            if (not between.endswith(" of ") or PART_OF.search(between)) and not AS_SUBJECT.match(text, right.end):
+                around[inner].hosts += found[outer][:1]
             continue
         open_ones.clear()
         if len(between) < 60 and OUTER_FIRST.fullmatch(between):
             around[outer].containers += _likely(found[inner])
+            around[outer].hosts += found[inner][:1]
             around[inner].contents += _likely(found[outer])
     for entity, what in around.items():
         called = [_called_division(text, m) for m in entity.mentions if m.kind == "name"]

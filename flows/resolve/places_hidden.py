@@ -9,6 +9,7 @@ from functools import cache
 from flows import lexicons
 from flows.countries import country_of_demonym, fold
 from flows.layers import Entity, Mention
+from flows.resolve.places_beside import OUTER_FIRST
 from flows.resolve.places_readings import Reading, readings
 from flows.resolve.places_scene import contains
 
@@ -22,12 +23,12 @@ CALLED_BEFORE = re.compile(
 )
 CALLED_AFTER = re.compile(
     r"(?: and [A-Z]\w+)?"
-    r" (?:provinces?|districts?|state|city|town|village|county|island|regions?|governorate|slums?|airport)\b"
+    r" (?:provinces?|districts?|state|city|town|village|county|island|regions?|governorate|slums?|airport|camps?)\b"
 )
 OWNER = re.compile(r"['’]s? |['’]s?$")
-LISTED = re.compile(r",? (?:and )?")
+LISTED = re.compile(r",? (?:and |in )?")
 TYPES = frozenset({"person", "organization", "group", "work", "event_name"})
-PLACES = frozenset({"PPL", "ADM1", "ADM2", "PPLX"})
+NO_PLACES = frozenset({"SITE", "CONT", "PCLI"})
 LONGEST = 4  # words
 REACH = 24  # code points of context before and after
 
@@ -50,7 +51,7 @@ def _known(name: str, countries: Mapping[str, float]) -> list[Reading]:
     """What a name may mean by itself as the name of a place in a country that the article speaks of."""
     if name.isupper() or name.count(" ") >= LONGEST or fold(name) in _other_names() or country_of_demonym(name):
         return []
-    itself = (r for r in readings(name) if r.is_itself and r.place.feature_code in PLACES)
+    itself = (r for r in readings(name) if r.is_itself and r.place.feature_code not in NO_PLACES)
     return [reading for reading in itself if reading.place.country_code in countries]
 
 
@@ -71,11 +72,12 @@ def _evidence(text: str, mention: Mention, known: list[Reading], named: list[Men
 def _of_neighbour(text: str, left: Mention, right: Mention, other: Mention, known: list[Reading]) -> int:
     """How much the place before or after in a list speaks for a place, most where one contains the other."""
     between = text[left.end : right.start]
-    if not between or not LISTED.fullmatch(between):
+    is_owned = other is left and OUTER_FIRST.fullmatch(between) and between[0] in "'’"
+    if not is_owned and not (between and LISTED.fullmatch(between)):
         return 0
     likely = readings(" ".join(text[other.start : other.end].split()))[:4]
     pairs = [(mine.place, its.place) for mine in known for its in likely]
-    if between == ", " and any(contains(mine, its) or contains(its, mine) for mine, its in pairs):
+    if between.strip() != "and" and any(contains(mine, its) or contains(its, mine) for mine, its in pairs):
         return 2
     return any(mine.country_code == its.country_code for mine, its in pairs)
 

@@ -15,7 +15,8 @@ from flows.gazetteer import Place, candidates, division, fold, is_listed
 WEIGHT = {"country": 15.0, "region": 13.0, "admin1": 11.5, "admin2": 10.0, "facility_town": 11.0}
 PER_LOG_POPULATION = 0.8
 LISTED = 2.0  # a word list names the town so
-OTHER_NAME = -1.0  # a town by a name that isn't its main one
+OTHER_NAME = -2.0  # a town by a name that isn't its main one
+AT_SITE = -3.0  # a name inside the name of a site: of a saint, founder or river as well as of a town
 FIRST_ORDER = (
     "province|governorate|state|region|prefecture|oblast|republic|emirate|canton|wilayat|wilaya|krai|voivodeship"
 )
@@ -85,7 +86,7 @@ def _divisions(name: str) -> Iterator[Reading]:
             if place.precision == "admin1":
                 yield Reading(place, "admin1", _weight(place, said[1]) + LISTED)
             elif place.feature_code == "PPL" and place.country_code and place.admin1_code:
-                around = division(place.country_code, place.admin1_code, name)
+                around = division(place.country_code, place.admin1_code)
                 yield Reading(around, "admin1", _weight(place, said[1]))
             elif place.precision in ("country", "region", "admin2"):
                 yield Reading(place, place.precision, _weight(place, said[1]))
@@ -93,8 +94,8 @@ def _divisions(name: str) -> Iterator[Reading]:
         yield from (reading for reading in _by_name(said[1]) if reading.precision == "town")
     if (said := DISTRICT.fullmatch(name)) and said[1] != name:
         for place in candidates(said[1]):
-            if place.precision in ("town", "admin2"):
-                yield Reading(place, "admin2", _weight(place, said[1]), is_itself=False)
+            precision = "admin2" if place.precision == "town" else place.precision
+            yield Reading(place, precision, _weight(place, said[1]), is_itself=False)
 
 
 def _parts(name: str) -> Iterator[Reading]:
@@ -119,7 +120,7 @@ def _at_facility(name: str) -> Iterator[Reading]:
 
 def _at(place: Place, name: str) -> Reading:
     precision = "facility_town" if place.precision == "town" else place.precision
-    return Reading(place, precision, _weight(place, name) + OTHER_NAME, is_itself=False)
+    return Reading(place, precision, _weight(place, name) + AT_SITE, is_itself=False)
 
 
 def _heads(folded: str) -> Iterator[str]:

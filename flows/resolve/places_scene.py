@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from math import asin, cos, exp, log, radians, sin, sqrt
 
-from flows.countries import country_of_demonym
+from flows.countries import country_of_demonym, fold
 from flows.gazetteer import Place, country, division
 from flows.layers import Entity, Mention
 from flows.resolve.places_beside import Beside
-from flows.resolve.places_readings import Reading
+from flows.resolve.places_readings import Reading, is_facility
 
 #: Natural logarithms of odds, as in `places_readings`.
 BESIDE = 8.0  # the place it is said to be in contains it
 HOLDS = 4.0  # it contains the place it is said to hold
 CALLED_DIVISION = 5.0
 ELSEWHERE = -6.0  # a country or division follows after a comma and doesn't contain it
+WELL_KNOWN = 10.5  # a town of about half a million
 PEER = 2.0  # a neighbour in a list is a country, or a division of the same country, too
 BESIDE_OF_A_KIND = 3.0  # both may be items of a list instead: "California, Maryland and Ohio"
 COUNTRY_TOLD = 4.0  # times the country's share in the article
 DIVISION_TOLD = 3.0
 UNLISTED = 5.5  # the place meant is in no gazetteer
-LEAST_SCORE = 0.4  # below it, the place stays open
+LEAST_SCORE = 0.5  # below it, the place stays open
+UNTOLD = -2.0  # a town of a country that the article doesn't speak of, while it speaks of others
+TRACE = 1e-6  # of a share: what is left of rounding
 DEMONYM = 0.5  # a "French" tells half of what a "France" does
 LEAST_AREA_SCORE = 0.75
+TRUST = 0.98  # however clear the odds, one name in fifty is read wrongly
+HELD = 0.9  # how often what is printed as the container of a place is
 AREAS = {"PCLI", "ADM1"}
 NEAR = 60.0  # kilometres: a quarter or suburb and its town
 REGION = 400.0  # kilometres: a town and the middle of the region it is in
@@ -79,12 +84,24 @@ def chosen(options: tuple[Reading, ...], around: Beside, shares: Mapping[Key, fl
     place = options[best].place
     score = sum(odd for option, odd in zip(options, odds, strict=True) if _is_same_spot(place, option.place)) / total
     if score >= LEAST_SCORE:
-        return options[best], round(score, 3)
+        return options[best], round(score * TRUST, 3)
     for area, precision in _areas(place):
         score = sum(odd for option, odd in zip(options, odds, strict=True) if contains(area, option.place)) / total
         if score >= LEAST_AREA_SCORE:
-            return Reading(area, precision, 0.0, is_itself=False), round(score, 3)
+            return Reading(area, precision, 0.0, is_itself=False), round(score * TRUST, 3)
     return None
+
+
+def around_it(name: str, around: Beside) -> tuple[Reading, float] | None:
+    """The place that something unknown to the gazetteer is said to be in, which then stands for it."""
+    outer = next(iter(around.hosts), None)
+    if outer is None or outer.precision == "region" or fold(outer.place.name) == fold(name):
+        return None
+    share = exp(outer.weight) / (exp(outer.weight) + exp(UNLISTED))
+    if share < LEAST_SCORE:
+        return None
+    precision = "facility_town" if outer.precision == "town" and is_facility(name) else outer.precision
+    return Reading(outer.place, precision, outer.weight, is_itself=False), round(share * HELD, 3)
 
 
 def _areas(place: Place) -> Iterator[tuple[Place, str]]:
@@ -104,6 +121,8 @@ def _told(place: Place, shares: Mapping[Key, float]) -> float:
     if place.country_code is None:
         return 0.0
     in_country = max(shares.get((place.country_code, None), 0.0), 0.0)
+    if shares and place.feature_code == "PPL" and in_country < TRACE:
+        return UNTOLD
     in_division = max(shares.get((place.country_code, place.admin1_code), 0.0), 0.0) if place.admin1_code else 0.0
     return COUNTRY_TOLD * sqrt(in_country) + DIVISION_TOLD * sqrt(in_division)
 
@@ -124,7 +143,7 @@ def _beside(option: Reading, options: tuple[Reading, ...], around: Beside) -> fl
     if holding:
         return weight + BESIDE_OF_A_KIND
     if around.has_comma and own not in AREAS and any(o.place.feature_code in AREAS for o in around.containers):
-        return weight + ELSEWHERE
+        return weight + ELSEWHERE * (1 if option.weight > WELL_KNOWN else 2)
     return weight
 
 
