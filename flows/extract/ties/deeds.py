@@ -20,6 +20,8 @@ for _key, _words in table("relation_verbs").items():
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
 HOLDING = frozenset({"poss", "compound", "nmod", "amod"})
+#: Verbs whose subject does the fighting that their object names.
+WAGING = frozenset(table("relation_stance")["waging"])
 DEPTH = 4
 
 
@@ -35,7 +37,7 @@ def deed_ties(scene: Scene, word: Token) -> Iterator[Relation]:
 def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Relation]:
     doers = list(_doers(scene, verb))
     if "object" in frames:
-        for thing in _objects(scene, verb):
+        for thing in _objects(scene, verb, frames["object"] in (R.OPPOSES, R.FIGHTS)):
             yield from _ties(scene, doers, frames["object"], thing, verb)
     for child in verb.children:
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in frames and child.lower_ != "by":
@@ -43,9 +45,9 @@ def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Rela
                 if obj.dep_ == "pobj":
                     for thing in scene.actor_at(obj):
                         yield from _ties(scene, doers, frames[child.lower_], thing, verb)
-    if "with" in frames and len(doers) > 1 and frames["with"] == R.MET_WITH:  # "X and Y met"
-        if not any(child.dep_ == "dobj" for child in verb.children):
-            yield from _ties(scene, doers[:1], R.MET_WITH, doers[1], verb)
+    has_object = any(child.dep_ == "dobj" for child in verb.children)
+    if frames.get("with") == R.MET_WITH and len(doers) > 1 and not has_object:  # "X and Y met"
+        yield from _ties(scene, doers[:1], R.MET_WITH, doers[1], verb)
 
 
 def _ties(
@@ -62,18 +64,18 @@ def _is_passive(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and any(c.dep_ == "agent" for c in verb.children)
 
 
-def _objects(scene: Scene, verb: Token) -> Iterator[Mention]:
+def _objects(scene: Scene, verb: Token, owner: bool) -> Iterator[Mention]:
     """What a verb is done to: its object, or the subject of its passive."""
     if not _is_passive(verb):
         for child in verb.children:
             if child.dep_ == "dobj":
-                yield from scene.actor_at(child)
+                yield from scene.actor_at(child, owner)
         return
     subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
     if not subjects and verb.i >= 2 and verb.nbor(-1).text == "," and verb.i - 2 in scene.within:
         yield scene.within[verb.i - 2]  # "the band, led by X"
     elif verb.dep_ == "acl" or (verb.dep_ == "relcl" and subjects and subjects[0].tag_ in ("WP", "WDT")):
-        yield from list(scene.actor_at(verb.head))[:1]
+        yield from scene.actor_at(verb.head)[:1]
     for child in verb.children:
         if child.dep_ == "nsubjpass":
             yield from scene.actor_at(child)
@@ -86,7 +88,8 @@ def _doers(scene: Scene, verb: Token) -> Iterator[Mention]:
             if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
                 for obj in child.children:
                     if obj.dep_ == "pobj":
-                        yield from scene.actor_at(obj)
+                        agents = scene.actor_at(obj)
+                        yield from (agent for agent in agents if agent.entity_type == agents[0].entity_type)
         return
     at = verb
     for _ in range(DEPTH):
@@ -94,12 +97,12 @@ def _doers(scene: Scene, verb: Token) -> Iterator[Mention]:
         if subjects:
             for subject in subjects:
                 relative = at.dep_ == "relcl" and subject.tag_ in ("WP", "WDT")
-                yield from list(scene.actor_at(at.head))[:1] if relative else scene.actor_at(subject)
+                yield from scene.actor_at(at.head)[:1] if relative else scene.actor_at(subject)
             return
-        if at.dep_ in ("acl", "relcl"):
-            yield from list(scene.actor_at(at.head))[:1]
+        if at.dep_ in ("acl", "relcl"):  # "the coalition fighting Y", "the coalition's efforts to defeat Y"
+            yield from scene.actor_at(at.head)[:1] or _holders(scene, at.head)
             return
-        if at.dep_ not in SHARING:
+        if at.dep_ not in SHARING and at.pos_ != "ADP":
             return
         at = at.head
 
@@ -115,22 +118,21 @@ def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Rela
             if len(things) > 1:
                 yield from _ties(scene, things[:1], kind, things[1], noun, 0.8)
             continue
-        holders = list(_holders(scene, noun))
         for thing in things:
-            yield from _ties(scene, holders, kind, thing, noun)
+            yield from _ties(scene, _holders(scene, noun, kind), kind, thing, noun)
 
 
-def _holders(scene: Scene, noun: Token) -> Iterator[Mention]:
-    """Whose deed a noun is: the name before it, or who is said to be in it, or the subject of its clause."""
-    own = [m for child in noun.lefts if child.dep_ in HOLDING for m in scene.actor_at(child)]
+def _holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
+    """Whose deed a noun is: the name before it ("X's fight"), who is in it, or the subject of the verb it goes with."""
+    own = [m for child in noun.lefts if child.dep_ in HOLDING for m in scene.all_at(child)]
     if own:
-        yield from own
-        return
-    head, steps = noun.head, 0
-    while head.pos_ in ("ADP", "NOUN", "PROPN") and head.head is not head and steps < DEPTH:
-        if head.pos_ != "ADP" and (named := list(scene.actor_at(head))):
-            yield from named
-            return
-        head, steps = head.head, steps + 1
-    if head.pos_ in ("VERB", "AUX"):
-        yield from _doers(scene, head)
+        return [state for mention in own if (state := scene.state(mention))]
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "in":  # "Iraq in the fight against Y"
+        before = scene.within.get(head.i - 1)
+        if before is not None:
+            return [before]
+        return [m for m in _doers(scene, head.head) if m.entity_type != "person"] if head.head.pos_ == "VERB" else []
+    if noun.dep_ == "dobj" and (kind != R.FIGHTS or head.lower_ in WAGING):
+        return list(_doers(scene, head))
+    return []

@@ -25,9 +25,10 @@ WIDTH = {
 }
 _PART = r"(?:(?:north|south|east|west|central|upper|lower)[a-z-]* |greater |downtown |the )*"
 IN = re.compile(rf",? (?:in|at|near|of|on the outskirts of) {_PART}", re.IGNORECASE)
-BODY_IN = re.compile(rf"(?:[’']s? [a-z]+)? (?:in|at|across|throughout) {_PART}", re.IGNORECASE)
+BODY_IN = re.compile(rf"(?:[’']s? [a-z]+)? (?:in|at) {_PART}", re.IGNORECASE)
+OTHER = re.compile(rf" and (?:other|several|many) (?:[a-z]+ ){{1,4}}(?:in|of) {_PART}", re.IGNORECASE)
 IS_IN = re.compile(
-    rf"(?: \([^()]{{0,80}}\))?,? (?:is|are|was) (?:an? |the )?(?:[a-z-]+ ){{0,6}}(?:in|on|of) {_PART}", re.IGNORECASE
+    rf"(?:\)| \([^()]{{0,80}}\))?,? (?:is|are|was) (?:an? |the )?(?:[a-z-]+ ){{0,6}}(?:in|on|of) {_PART}", re.IGNORECASE
 )
 BASED = re.compile(
     rf"[-–]based |, (?:which is )?(?:based|headquartered|located|situated) (?:in|at) {_PART}", re.IGNORECASE
@@ -35,7 +36,7 @@ BASED = re.compile(
 MORE = re.compile(rf" and (?:in )?{_PART}|, ", re.IGNORECASE)
 DESCENT = re.compile(r"(?: (?:citizen|national|man|woman))?(?: of [A-Z][a-z]+ (?:descent|origin|ancestry))?,? ")
 ONE = re.compile(r"\ban? $")
-WITH = re.compile(r"\b(?:with|met|to|from|by) (?:the )?$")
+WITH = re.compile(r"\b(?:with|met|to|from) (?:the )?$")
 
 
 def place_ties(scene: Scene, names: list[Mention]) -> Iterator[Relation]:
@@ -62,12 +63,11 @@ def _pairs(scene: Scene, left: Mention, gap: str, right: Mention) -> Iterator[tu
     if right.entity_type == "place":
         if BASED.fullmatch(gap) and left.entity_type in ("organization", "person"):
             yield left, R.BASED_IN, right
-        elif left.entity_type == "place" and _wide(left) < _wide(right):
-            if IN.fullmatch(gap) or IS_IN.fullmatch(gap) or (gap == ", " and not _listed(scene, left)):
-                yield left, R.LOCATED_IN, right
+        elif left.entity_type == "place" and _lies_in(scene, left, gap, right):
+            yield left, R.LOCATED_IN, right
         elif left.entity_type == "organization" and (BODY_IN.fullmatch(gap) or IS_IN.fullmatch(gap)):
-            if not WITH.search(scene.text, max(0, left.start - 12), left.start):
-                yield left, R.BASED_IN, right
+            before = WITH.search(scene.text, max(0, left.start - 12), left.start)
+            yield from [] if before else [(left, R.BASED_IN, right)]
     elif left.entity_type == "place" and BASED.fullmatch(gap) and right.entity_type in ("organization", "person"):
         yield right, R.BASED_IN, left
     if left.entity_type == right.entity_type == "organization" and gap in ("’s ", "'s "):
@@ -95,11 +95,20 @@ def _tie(scene: Scene, subject: Mention, kind: str, thing: Mention) -> Iterator[
         yield relation(scene, subject, kind, thing, scene.doc[thing.head], 0.6)
 
 
-def _wide(place: Mention) -> int:
-    return WIDTH.get(place.place_precision, 1) if place.place_precision else 1  # type: ignore[call-overload]
+def _lies_in(scene: Scene, left: Mention, gap: str, right: Mention) -> bool:
+    """Whether the words between two places say that the first lies in the second."""
+    if gap == ", ":
+        return _wide(left) < _wide(right) or (_wide(left) == _wide(right) == 1 and not _listed(scene, left, right))
+    told = IN.fullmatch(gap) or IS_IN.fullmatch(gap) or OTHER.fullmatch(gap)
+    return told is not None and _wide(left) <= _wide(right) and _wide(left) < WIDTH[PlacePrecision.COUNTRY]
 
 
-def _listed(scene: Scene, place: Mention) -> bool:
-    """Whether the place stands in a list, where a comma means no more than "and"."""
-    before = scene.text[max(0, place.start - 2) : place.start]
-    return before == ", "
+def _wide(place: Mention) -> float:
+    """How wide a place is; one that the gazetteer does not know is mostly a site in a town."""
+    return WIDTH[PlacePrecision(place.place_precision)] if place.place_precision else 0.5
+
+
+def _listed(scene: Scene, left: Mention, right: Mention) -> bool:
+    """Whether the places stand in a list, where a comma means no more than "and"."""
+    before, after = scene.text[max(0, left.start - 5) : left.start], scene.text[right.end : right.end + 5]
+    return before.endswith((", ", "and ")) or after.startswith((", ", " and", " or "))

@@ -22,12 +22,16 @@ SERVES = frozenset(WORDS["serves"])
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SHARING = frozenset({"xcomp", "conj", "relcl"})
 DEPTH = 4
+#: Heads of state, of whose countries the word for the people tells.
+HEADS = frozenset(WORDS["heads"])
 WITHIN = frozenset({"in", "at", "from"})  # before a place they tell where, not of what
 
 
 def role_ties(scene: Scene, noun: Token) -> Iterator[Relation]:
     """The ties that a noun for a role states, if it has both a bearer and something it is a role in."""
     kind = ROLES[noun.lower_]
+    if noun.i in scene.within and scene.within[noun.i].head == noun.i:
+        return  # the head of a name: "the Middle East Branch"
     if kind in KIN and noun.lower_.endswith("s") and (pair := _brothers(scene, noun, kind)):
         yield pair
         return
@@ -63,9 +67,14 @@ def _things(scene: Scene, noun: Token, kind: str) -> list[Mention]:
             found += [mention for mention in [scene.at(child)] if mention]
         elif child.dep_ == "prep" and child.lower_ in OF and child.i - noun.i <= 4:
             objects = [m for obj in child.children if obj.dep_ == "pobj" for m in scene.actor_at(obj)]
-            found += [m for m in objects if not (m.entity_type == "place" and child.lower_ in WITHIN)]
+            refused = (
+                WITHIN | {"for"} if kind == R.HOLDS_OFFICE else WITHIN
+            )  # a minister for the Middle East has none there
+            found += [m for m in objects if not (m.entity_type == "place" and child.lower_ in refused)]
     if not found and (before := _name_before(scene, noun)):
         found.append(before)
+    if kind == R.LEADER_OF and noun.lower_ not in HEADS:  # "the Syrian commander" does not lead Syria
+        found = [mention for mention in found if mention.entity_type != "group"]
     return [thing for mention in found for thing in [scene.state(mention) if kind in OFFICES else mention] if thing]
 
 
@@ -73,7 +82,8 @@ def _name_before(scene: Scene, noun: Token) -> Mention | None:
     """The name that stands before the noun with nothing but adjectives, nouns and "'s" between."""
     for at in range(noun.i - 1, max(noun.i - 6, noun.sent.start - 1), -1):
         if at in scene.within:
-            return scene.within[at]
+            mention = scene.within[at]
+            return None if scene.doc[mention.head].dep_ == "pobj" else mention  # "In Turkey Minister X said"
         token = scene.doc[at]
         if token.pos_ not in ("ADJ", "NOUN", "PART") and token.lower_ not in ("’s", "'s", "-", "’"):
             return None
@@ -93,8 +103,12 @@ def _bearers(scene: Scene, noun: Token) -> list[Mention]:
         return _subjects(scene, verb)
     if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.lower_ in SERVES:
         return _subjects(scene, verb.head)
-    if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":  # "set up Y as its wing"
-        return [m for child in verb.head.children if child.dep_ in ("dobj", "nsubjpass") for m in scene.all_at(child)]
+    if noun.dep_ == "pobj" and verb.lower_ == "as":
+        if verb.head.pos_ != "VERB":  # "the UK, as part of Y"
+            return list(scene.all_at(verb.head))[:1]
+        # "set up Y as its wing", "works as part of Y"
+        things = [m for child in verb.head.children if child.dep_ in ("dobj", "nsubjpass") for m in scene.all_at(child)]
+        return things or _subjects(scene, verb.head)
     if noun.dep_ == "appos":
         return list(scene.all_at(noun.head))[:1]
     return _before(scene, noun)

@@ -8,10 +8,13 @@ from spacy.tokens import Doc, Token
 
 from flows.countries import country_of, country_of_demonym
 from flows.layers import Entity, Mention
+from flows.lexicons import lines
 from schemas.codes.entities import MentionKind, PlacePrecision
 
 ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
-INNER = frozenset({"compound", "nmod", "amod", "flat", "poss", "nummod"})
+#: Nouns that stand for the body that a name before them names.
+BODIES = frozenset(lines("body_nouns"))
+INNER = frozenset({"compound", "nmod", "amod"})
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 CONJUNCTS = 5
 
@@ -59,13 +62,18 @@ class Scene:
             if part.i >= token.i and (mention := self.at(part)):
                 yield mention
 
-    def actor_at(self, token: Token) -> Iterator[Mention]:
-        """As `all_at`; for a noun that is no mention ("ISIS forces", "Russian jets") the name or country before it."""
+    def actor_at(self, token: Token, owner: bool = False) -> list[Mention]:
+        """As `all_at`; for a noun that is no name the body before it: "ISIS forces", "Russian jets".
+
+        With `owner` any noun stands for whose it is: who condemns "ISIL's treatment of prisoners" condemns ISIL.
+        """
         found = list(self.all_at(token))
-        if not found and token.pos_ in ("NOUN", "PROPN"):
-            found = [m for child in token.lefts if child.dep_ in INNER and (m := self.at(child))][-1:]
-            found = [state for mention in found if (state := self.state(mention))]
-        yield from found
+        if found or token.pos_ not in ("NOUN", "PROPN"):
+            return found
+        stands = token.lower_ in BODIES
+        before = [c for c in token.lefts if (c.dep_ in INNER and stands) or (c.dep_ == "poss" and (owner or stands))]
+        named = [mention for child in before if (mention := self.at(child))][-1:]
+        return [state for mention in named if (state := self.state(mention))]
 
     def state(self, mention: Mention) -> Mention | None:
         """For the name of a people the country, if the text names it: a British minister serves Britain."""
