@@ -43,24 +43,45 @@ class Placed:
     row: Sequence[Word]  # the words of its segment
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A day that the article gives, and the words of the sentence that gives it."""
+
+    start: int
+    period: Period
+    sentence: int
+    words: set[str]
+
+
 def from_events(doc: Doc, text: str, found: Sequence[Placed]) -> list[Placed]:
     """The expressions, with those reckoned from an event settled where the article gives its day."""
-    return [_settled(doc, text, one, found) if one.reading.timex_type == "DURATION" else one for one in found]
+    settled = list(found)
+    told: list[_Told] | None = None
+    for index, one in enumerate(found):
+        cue, length = _CUE.match(text, one.end), _LENGTH.fullmatch(one.reading.value or "")
+        if not cue or not length or one.reading.modifier not in (None, "APPROX"):
+            continue
+        event = _event_behind(doc, cue.end())
+        if event is None:
+            continue
+        told = _days_told(doc, found) if told is None else told
+        day = _day_of(event, told)
+        if day is not None:
+            count = int(length[1]) * (1 if cue[1] in ("after", "following") else -1)
+            reading = after(day, _UNITS[length[2]], count, "text")
+            settled[index] = replace(one, end=event.end_char, reading=replace(reading, modifier=one.reading.modifier))
+    return settled
 
 
-def _settled(doc: Doc, text: str, one: Placed, found: Sequence[Placed]) -> Placed:
-    cue, length = _CUE.match(text, one.end), _LENGTH.fullmatch(one.reading.value or "")
-    if not cue or not length or one.reading.modifier not in (None, "APPROX"):
-        return one
-    event = _event_behind(doc, cue.end())
-    if event is None:
-        return one
-    day = _named_day(event, found) or _day_of(doc, event, found)
-    if day is None:
-        return one
-    count = int(length[1]) * (1 if cue[1] in ("after", "following") else -1)
-    reading = after(day, _UNITS[length[2]], count, "text")
-    return replace(one, end=event.end_char, reading=replace(reading, modifier=one.reading.modifier))
+def _days_told(doc: Doc, found: Sequence[Placed]) -> list[_Told]:
+    """Every day that the article gives, with the words of its sentence."""
+    told = []
+    for one in found:
+        span = doc.char_span(one.start, one.end, alignment_mode="expand")
+        if span is not None and one.reading.period is not None and one.reading.period.unit == "day":
+            sentence = span.sent
+            told.append(_Told(one.start, one.reading.period, sentence.start, {token.lower_ for token in sentence}))
+    return told
 
 
 def _event_behind(doc: Doc, start: int) -> Span | None:
@@ -80,36 +101,26 @@ def _event_behind(doc: Doc, start: int) -> Span | None:
     ):
         at += 1
         end = at if doc[at - 1].pos_ in ("NOUN", "PROPN") else end
-    return doc[first.start : end] if end > first.start else None
+    if end == first.start or doc[end - 1].pos_ == "PROPN" or (end < len(doc) and doc[end].pos_ in ("VERB", "AUX")):
+        return None  # "after the council met" tells of another thing than the council
+    return doc[first.start : end]
 
 
-def _named_day(event: Span, found: Sequence[Placed]) -> Period | None:
-    """The day that stands in the event's own name: "the November 13 attacks"."""
-    inside = [one.reading.period for one in found if event.start_char <= one.start < event.end_char]
-    return inside[0] if len(inside) == 1 and inside[0] and inside[0].unit == "day" else None
+def _day_of(event: Span, told: Sequence[_Told]) -> Period | None:
+    """The day in the event's own name ("the May 3 attacks"), else the one that other sentences telling of it give.
 
-
-def _day_of(doc: Doc, event: Span, found: Sequence[Placed]) -> Period | None:
-    """The one day that sentences telling of the event give; for "this attack", that of the article's opening."""
-    head = event[-1]
+    For "the attack" without a name it is the first day given for one: what the article opens with is what it is about.
+    """
+    if named := [one.period for one in told if event.start_char <= one.start < event.end_char]:
+        return named[0]
+    head, here = event[-1], event.sent.start
     names = {token.lower_ for token in event if token.pos_ == "PROPN" and token.i != head.i}
     if not names and (len(event) > 2 or event[0].lower_ not in ("this", "the") or not _is_harm(head)):
         return None
-    days: set[Period] = set()
-    for one in found:
-        period = one.reading.period
-        if period is None or period.unit != "day" or event.start_char <= one.start < event.end_char:
-            continue
-        span = doc.char_span(one.start, one.end, alignment_mode="expand")
-        if span is None or span.sent == event.sent:
-            continue
-        words = {token.lower_ for token in span.sent}
-        if not _tells(words, head) or not names <= words:
-            continue
-        if not names:
-            return period  # the first that the article dates is what it is about
-        days.add(period)
-    return days.pop() if len(days) == 1 else None
+    days = [one.period for one in told if one.sentence != here and names <= one.words and _tells(one.words, head)]
+    if names and len(set(days)) > 1:
+        return None
+    return days[0] if days else None
 
 
 def _is_harm(head: Token) -> bool:

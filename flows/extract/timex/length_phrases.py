@@ -147,6 +147,9 @@ def _is_rate(p: Phrase) -> bool:
     if p.behind().text in _NOT_A_RATE or p.behind().letter in "gkljnd":
         return False
     before = [p.before(n).text for n in range(1, 5)]
-    if before[0] in ("once", "twice", "times", "percent", "million", "billion", "%", "hours") or before[0].isdigit():
+    if (
+        before[0] in ("once", "twice", "times", "percent", "million", "billion", "%", "hours")
+        or p.before().letter in "nYdx"
+    ):
         return True
     return before[0].endswith("s") and any(p.before(n).letter in "nYd" for n in range(2, 5))

@@ -14,13 +14,13 @@ def modified(p: Phrase, at: Setting) -> Reading | None:
     """The early, middle or late part of a period: "mid-2012", "the end of last year", "later this year"."""
     modifier = p.get("mkl")
     inner = p.after("mkl")
-    while inner.letters and inner.letters[0] in "hOiND" and inner.letters not in ("DU", "DCU"):
+    while inner.letters and inner.letters[0] in "hOiND" and inner.letters not in ("DU", "DCU", "DvU"):
         inner = Phrase(inner.row, inner.begin + 1, inner.stop)
     if "W" in inner.letters:
         reading = weekday(inner, at)
     elif inner.letters == "DU" and inner.value("U") == "day":
         reading = dated(at.day or Period("day", at.now), "text")
-    elif inner.letters == "DCU" and inner.value("U") == "year":  # whose fiscal year begins when is not known
+    elif inner.letters == "DvU" and inner.value("U") == "year":  # whose fiscal year begins when is not known
         reading = Reading("DATE", f"FY{at.now.year:04}", anchor="document")
     elif inner.letters == "DU":
         reading = _whole(inner.value("U"), at)

@@ -7,15 +7,15 @@ from datetime import date
 from typing import Final
 
 from flows.edtf import edtf_of
-from flows.extract.timex.length_phrases import duration
+from flows.extract.timex.length_phrases import after, duration
 from flows.extract.timex.period import SEASONS, Period, full_year, of_month, of_year, period_at
 from flows.extract.timex.setting import Phrase, Reading, Setting, dated
 
 _UNITS: Final = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
 _WHOLE: Final = ("entire", "whole", "full")
+_AT: Final = ("at", "by", "since", "until", "till", "from", "around", "about", "before", "after", "in", "during")
 #: These reckon from the time the story is at, "last" and "next" from publication.
 _BESIDE: Final = ("previous", "preceding", "following", "subsequent", "ensuing")
-_FISCAL: Final = ("fiscal", "financial")
 
 
 def period(p: Phrase, at: Setting) -> Reading | None:
@@ -57,7 +57,7 @@ def neighbour(p: Phrase, at: Setting) -> Reading | None:
         return None
     if p.words[-1].letter == "j" and p.behind().text.isalnum():
         return None  # "the day after he was freed"
-    return dated(period_at(unit, at.then.first).shift(int(p.words[-1].value)), "text")
+    return after(at.then, unit, int(p.words[-1].value), "text")
 
 
 def same(p: Phrase, at: Setting) -> Reading | None:
@@ -69,13 +69,17 @@ def same(p: Phrase, at: Setting) -> Reading | None:
     if unit not in ("day", "month", "quarter", "season", "half", "year"):
         return Reading("DATE", anchor="text")
     found = period_at(unit, story.first)
+    if story.last > found.last:
+        return Reading("DATE", anchor="text")
     years = int(p.after("Ub").value("LgkjX") or -1)
     anchor_year = at.now.year if p.get("Lg") and at.today else found.first.year
     return dated(period_at(unit, found.first.replace(year=anchor_year + years, day=1)), "text")
 
 
-def that_time(_: Phrase, at: Setting) -> Reading:
+def that_time(p: Phrase, at: Setting) -> Reading | None:
     """The time the story is at: "by that time"."""
+    if p.before().text not in _AT:
+        return None  # "some of that time was lost"
     return dated(at.then, "text")
 
 
@@ -143,7 +147,7 @@ def _year(p: Phrase) -> Reading | None:
     if p.get("U") and p.value("U") != "year":
         return None
     found = dated(of_year(p.number("Y")))
-    if p.value("C") in _FISCAL:  # whose fiscal year begins when is not known
+    if p.get("v"):  # whose fiscal year begins when is not known
         return replace(found, value=f"FY{found.value}", period=None, edtf=None, stretch=None)
     return found
 
@@ -157,11 +161,11 @@ def _numbered(p: Phrase, at: Setting) -> Reading | None:
 
 def _relative(p: Phrase, at: Setting) -> Reading | None:
     unit = p.value("U")
-    if unit not in _UNITS or p.value("C") in _FISCAL:
+    if unit not in _UNITS or p.get("v"):
         return None
     word = p.get("LX")
     if p.get("ts") or (word is None and p.value("C") in _WHOLE):
-        return dated(period_at(unit, at.then.first), "text")
+        return after(at.then, unit, 0, "text")
     if word is None:
         return current(unit, at) if p.get("T") else None
     if word.text == "past" and unit not in ("day", "weekend"):
@@ -170,7 +174,7 @@ def _relative(p: Phrase, at: Setting) -> Reading | None:
         return None
     if word.text in _BESIDE or (word.text == "next" and (unit == "day" or (p.get("D") and at.tense == "past"))):
         base = at.story or Period("day", at.now)
-        return dated(period_at(unit, base.first).shift(int(word.value)), "text" if at.story else "document")
+        return after(base, unit, int(word.value), "text" if at.story else "document")
     return dated(period_at(unit, at.now).shift(int(word.value)), "document")
 
 

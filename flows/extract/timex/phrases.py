@@ -16,11 +16,11 @@ from flows.extract.timex.words import Word
 
 Reader = Callable[[Phrase, Setting], Reading | None]
 
-_OTHER: Final = r"(?:[DT]?[TtLX]|D?s)C?U"  # this year, the same month
-_COUNT: Final = r"(?:a?qO?n?|an|[ndYH](?:h?n)*(?:&aH)?)"
+_OTHER: Final = r"(?:[DT]?[TtLX]|[Dt]?s)[Cv]?U"  # this year, the same month
+_COUNT: Final = r"(?:a?qO?n?|an|[ndYH](?:h?n){0,6}(?:&aH)?)"
 _MONTH: Final = rf"(?:Mc?O?[Yy]|MO?{_OTHER}|[DT]?[TLX]M|M)"
 _SEASON: Final = rf"(?:D?S(?:O?[Yy](?:h[Ydn](?![hMuU]))?|O?{_OTHER})|[DT]?[TtLX]S)"
-_PERIOD: Final = rf"(?:{_MONTH}|{_SEASON}|DUY|C?UY|CY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D?CU|Y)"
+_PERIOD: Final = rf"(?:{_MONTH}|{_SEASON}|DUY|[Cv]?UY|vY|f|QO?[Yy]?|D?V|D?oh?U|{_OTHER}|D[Cv]U|Y)"
 _WEEKDAY: Final = r"(?:Wc?)?"
 _CLOCK: Final = r"(?:Kz?|dz)(?:Zb?)?"
 _DAY_MONTH: Final = r"(?:M[do]|D?[do]O?M)"
@@ -37,7 +37,7 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (rf"{_WEEKDAY}M[do]c?[Yy](?![un])", day.day),
     (rf"{_WEEKDAY}D?[do]h?O?Mh?c?[Yy](?![un])", day.day),
     (rf"{_WEEKDAY}dh?Mh?n(?![unU])", day.day),
-    (rf"{_WEEKDAY}(?:D?[do]O?M|MD?[do](?![hn]*[unU]))(?:O?{_OTHER})?", day.day),
+    (rf"{_WEEKDAY}(?:D?[do]O?M|MD?[do](?!h?n?[unU]))(?:O?{_OTHER})?", day.day),
     (rf"{_CLOCK}[WE]", clock.clock),
     (_CLOCK, clock.clock),
     (r"[xY](?:Zb?|(?=u))|x", clock.clock_without_colon),
@@ -52,7 +52,7 @@ PHRASES: Final[tuple[tuple[str, Reader], ...]] = (
     (r"[wF]", length.recurring),
     (rf"D?[oL]h?[UH](?:O{_PERIOD}|ODU)", part.part),
     (rf"D?m[hOiN]?D?(?:{_PERIOD}|[TLX]?W|S)", part.modified),
-    (r"D?mOD[UC]U?|[kl]iDU", part.modified),
+    (r"D?mOD[UCv]U?|[kl]iDU", part.modified),
     (rf"[kl](?:{_OTHER}|W)", part.modified),
     (rf"WO?{_OTHER}", day.weekday),
     (r"(?:[DT]?[TLX])?W", day.weekday),

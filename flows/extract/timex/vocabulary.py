@@ -40,7 +40,8 @@ _enter("U", "century")
 _enter("u", "centuries", "century")
 _enter("U", "millennium")
 _enter("u", "millennia", "millennium")
-_enter("C", "fiscal financial calendar entire whole full")
+_enter("C", "calendar entire whole full")
+_enter("v", "fiscal financial")
 
 # --- parts of the day
 _enter("P", "morning dawn sunrise daybreak", "MO")

@@ -38,6 +38,7 @@ _PARTS: Final = re.compile(
 _NEVER_LOWER: Final = frozenset("MWw")  # "march" is a verb
 _MARKS: Final = {",": "c", "-": "h", "–": "h", "‑": "h"}
 _OTHER: Final = (".", "")
+_LONGEST_NUMBER: Final = 12
 
 
 class Word(NamedTuple):
@@ -108,6 +109,8 @@ def _marked(kind: str, text: str) -> tuple[str, Value]:
 
 def _number(text: str) -> tuple[str, Value]:
     """A day "d", a year "Y", a clock time without its colon "x", or any other number "n"."""
+    if len(text) > _LONGEST_NUMBER:
+        return ".", ""
     number = float(text.replace(",", ""))
     value: Value = int(number) if number.is_integer() else number
     if text.isdigit() and len(text) <= 2 and 1 <= number <= 31:
