@@ -8,21 +8,32 @@ from itertools import groupby
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from flows.extract.events_parties import parties, phrase
-from flows.extract.events_realis import is_general, is_tally, realis_of
+from flows.extract.events_grammar import phrase
+from flows.extract.events_lexicon import words
+from flows.extract.events_parties import parties
+from flows.extract.events_realis import is_general, is_ongoing, is_tally, realis_of
 from flows.extract.events_setting import Settings
 from flows.extract.events_tolls import toll
 from flows.extract.events_triggers import Trigger, triggers
-from flows.layers import EventMention, Mention, Participant
+from flows.layers import EventMention, Mention, Participant, Timex
 from schemas.contract import Record
 
 FACTORY = "dateline_event_mentions"
 #: Modes that tell what came of a deed more than the deed: surer words of the same event decide its kind.
 OUTCOMES = frozenset({"death", "injury", "killing"})
 #: Modes that only people suffer.
-PERSONAL = OUTCOMES | {"assassination", "execution", "massacre", "beheading", "stabbing", "kidnapping", "torture", "beating"}
+PERSONAL = OUTCOMES | {
+    "assassination",
+    "execution",
+    "massacre",
+    "beheading",
+    "stabbing",
+    "kidnapping",
+    "torture",
+    "beating",
+}
 #: Words for who does the deed, whatever becomes of them.
-KILLERS = frozenset("bomber bombers attacker attackers gunman gunmen assailant assailants hijacker hijackers himself".split())
+KILLERS = words("killers")
 VAGUE = frozenset({"attack", "accident"})
 
 
@@ -46,6 +57,7 @@ def read_event_mentions(doc: Doc) -> Doc:
 
 def records(doc: Doc) -> Iterator[Record]:
     """Nothing: rows need the events that the mentions belong to."""
+    del doc
     yield from ()
 
 
@@ -56,8 +68,7 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     killed, wounded = toll(trigger.mode, (each for each in told if each[0].role == "victim"))
     when, where = settings.when(token), settings.where(token)
     realis = realis_of(trigger)
-    named = token.tag_ not in ("VBP", "VBZ", "VB") and any(_is_particular(p) for p in participants)
-    if realis in ("actual", "planned", "alleged") and ((is_general(token) and not (named or settings.anchors(token))) or is_tally(token, when)):
+    if realis in ("actual", "planned", "alleged") and _is_talk(token, participants, settings, killed or wounded, when):
         realis = "generic"
     start, end = _trimmed(sentence)
     return EventMention(
@@ -76,6 +87,19 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     )
 
 
+def _is_talk(
+    token: Token, parties: list[Participant], settings: Settings, count: int | None, when: Timex | None
+) -> bool:
+    """Whether a word speaks of deeds in general, with nothing beside it that makes it one of its own."""
+    if is_tally(token, when):
+        return True
+    if is_ongoing(token):
+        harmed = any(p.role not in ("perpetrator", "actor") and _is_particular(p) for p in parties)
+        return not (harmed or count or settings.anchors(token))
+    named = token.tag_ not in ("VBP", "VBZ", "VB") and any(_is_particular(p) for p in parties)
+    return is_general(token) and not (named or settings.anchors(token))
+
+
 def _announces(trigger: Trigger, told: list[Trigger]) -> bool:
     """Whether a plot is one to do a deed that has a word of its own: that word reports it."""
     if trigger.mode != "plot":
@@ -92,7 +116,9 @@ def _confidence(mode: str) -> float:
     return 0.95 if mode == "suicide_bombing" else 0.9
 
 
-def _participants(trigger: Trigger, deeds: Collection[Token], heads: dict[int, Mention]) -> Iterator[tuple[Participant, Token, Mention | None]]:
+def _participants(
+    trigger: Trigger, deeds: Collection[Token], heads: dict[int, Mention]
+) -> Iterator[tuple[Participant, Token, Mention | None]]:
     """The parties with a name or noun of their own, each phrase once."""
     seen: set[tuple[int, int]] = set()
     for role, head, alleged in parties(trigger):

@@ -6,31 +6,21 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flows.extract.events_triggers import Trigger, lines, weapons
-from flows.layers import Bounds
+from flows.extract.events_grammar import OBJECTS, is_passive, object_of, pobjs, subject_of
+from flows.extract.events_lexicon import lines, weapons, words
+from flows.extract.events_triggers import Trigger
 
 Party = tuple[str, Token, bool]  # role, head of the phrase, whether it is only alleged
 
-OBJECTS = frozenset({"dobj", "nsubjpass"})
-SUBJECTS = frozenset({"nsubj", "csubj"})
-INNER = frozenset({"compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "punct", "npadvmod"})
-LIGHT = frozenset(
-    ["carry", "carried", "carries", "carrying", "stage", "staged", "stages", "staging", "mount", "mounted", "mounting", "conduct", "conducted", "conducting", "perpetrate", "perpetrated", "perpetrating", "commit", "committed", "commits", "committing", "launch", "launched", "launches", "launching", "make", "made", "execute", "executed", "plan", "planned", "order", "ordered", "direct", "directed"]
-)
+LIGHT = words("light")
 CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
-BLAMING = frozenset(
-    ["blame", "blames", "blamed", "blaming", "accuse", "accuses", "accused", "accusing", "suspect", "suspected", "charge", "charged", "charging", "arrest", "arrested", "arresting", "implicate", "implicated", "link", "linked", "indict", "indicted"]
-)
+BLAMING = words("blaming")
+DOERS = words("doers")
 AIMED = frozenset({"on", "against", "at", "upon", "targeting", "near", "outside", "into"})
-RELATIVE = frozenset({"WDT", "WP", "WP$"})
 
 
-def people() -> frozenset[str]:
-    """Words that head a phrase for people."""
-    return frozenset(lines("event_people"))
-
-
-PEOPLE = people()
+#: Words that head a phrase for people.
+PEOPLE = frozenset(lines("event_people"))
 
 
 def parties(trigger: Trigger) -> Iterator[Party]:
@@ -121,57 +111,6 @@ def _through_verb(noun: Token, violent: bool) -> Iterator[Party]:
         yield from (("suspect", p, True) for p in pobjs(head, "on") if through == "dobj")
 
 
-def subject_of(verb: Token) -> Token | None:
-    """Who does what the verb says, also where a higher clause or a relative pronoun names them."""
-    for _ in range(4):
-        for child in verb.children:
-            if child.dep_ in SUBJECTS:
-                return _antecedent(child, verb)
-        if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VBG":
-            return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "acl") or verb.head.pos_ not in ("VERB", "AUX"):
-            return None
-        if verb.dep_ == "advcl" and verb.tag_ != "VBG" and verb.tag_ != "VB":
-            return None
-        if is_passive(verb.head):
-            return (
-                next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None) if verb.dep_ != "advcl" else None
-            )
-        verb = verb.head
-    return None
-
-
-def object_of(verb: Token) -> Token | None:
-    """Who or what it is done to."""
-    for child in verb.children:
-        if child.dep_ in OBJECTS:
-            return _antecedent(child, verb)
-    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
-        return verb.head
-    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
-        return object_of(verb.head)
-    return None
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether the verb's subject suffers it."""
-    if verb.tag_ not in ("VBN", "VBD"):
-        return False
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
-    alone = not any(child.dep_ in (*SUBJECTS, "dobj") for child in verb.children)
-    return verb.dep_ == "conj" and alone and verb.tag_ == "VBN" and is_passive(verb.head)
-
-
-def pobjs(token: Token, *prepositions: str) -> Iterator[Token]:
-    """The objects of the token's prepositions, with a preposition that stands behind a particle."""
-    for child in token.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
-            yield from (inner for inner in child.children if inner.dep_ == "pobj")
-
-
 def is_weapon(token: Token) -> bool:
     """Whether the phrase headed by the token names a weapon."""
     return token.lower_ in weapons() and token.lower_ not in ("fire",) and token.ent_type_ not in ("DATE", "GPE")
@@ -180,35 +119,6 @@ def is_weapon(token: Token) -> bool:
 def is_person(token: Token) -> bool:
     """Whether the phrase headed by the token stands for people."""
     return token.ent_type_ in ("PERSON", "NORP") or token.lower_ in PEOPLE or token.pos_ in ("NUM", "PRON")
-
-
-def phrase(head: Token) -> Bounds:
-    """The noun phrase of a head as printed: its modifiers and an "of", without article and relative clause."""
-    start = head
-    for child in reversed(list(head.lefts)):
-        if child.dep_ not in INNER or (child.dep_ == "punct" and child.text not in "-–"):
-            break
-        start = child.left_edge
-    while start.i < head.i and (start.pos_ in ("DET", "PUNCT", "SPACE", "ADV") or start.lower_ in ("the", "a", "an")):
-        start = start.nbor()
-    end = head.idx + len(head)
-    for child in head.rights:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None and child.i <= head.i + 1:
-                end = max(end, phrase(inner)[1])
-        elif child.dep_ not in ("case", "punct"):
-            break
-    return start.idx, end
-
-
-def _antecedent(token: Token, verb: Token) -> Token | None:
-    if token.tag_ not in RELATIVE:
-        return token
-    clause = verb
-    while clause.dep_ == "conj":
-        clause = clause.head
-    return clause.head if clause.dep_ == "relcl" else None
 
 
 def _is_site(token: Token) -> bool:
@@ -235,10 +145,10 @@ def _doer(token: Token | None, role: str) -> Iterator[Party]:
         return
     if is_weapon(token):
         yield "instrument", token, False
-    elif is_person(token) or token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP") or token.pos_ == "PROPN" or token.lower_ in DOERS:
+    elif (
+        is_person(token)
+        or token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP")
+        or token.pos_ == "PROPN"
+        or token.lower_ in DOERS
+    ):
         yield role, token, False
-
-
-DOERS = frozenset(
-    ["group", "groups", "army", "police", "forces", "force", "military", "government", "state", "regime", "organization", "organisation", "gang", "gangs", "unit", "units", "squad", "squads", "command", "commando", "commandos", "column", "movement", "navy", "authorities", "cell", "cells", "militia", "militias", "party", "wing", "brigade", "battalion", "patrol", "cartel", "mafia", "mob", "crowd", "troops", "death-squad"]
-)

@@ -1,50 +1,49 @@
-"""Whether the text says that an event happened, failed, was planned, is alleged, denied, supposed, or is talk in general."""
+"""Whether the text says that an event happened, failed, was planned, alleged, denied, supposed, or is just talk."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
+from flows.extract.events_lexicon import words
 from flows.extract.events_triggers import Trigger
 from flows.layers import Timex
 
 LONG = 300  # days
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+FAILED = words("failed")
+PLANNED = words("planned")
+HYPOTHETICAL = words("hypothetical")
+ALLEGED = words("alleged")
+DENIED = frozenset({"deny", "denies", "denied", "denying", "rejected", "dismissed"})
+ASKING = frozenset(
+    {
+        "call",
+        "calls",
+        "called",
+        "urge",
+        "urged",
+        "ask",
+        "asked",
+        "demand",
+        "demanded",
+        "order",
+        "ordered",
+        "warn",
+        "warns",
+        "warned",
+    }
+)
+SERIES = frozenset({"series", "spate", "wave", "string", "spree", "succession", "barrage"})
+PARTITIVE = frozenset({"one", "some", "many", "most", "several", "few"})
+MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "'d", "ca"})
+GENERIC = words("generic")
+UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "relcl"})
 
-
-FAILED = _words(
-    "failed foiled thwarted botched aborted attempted unsuccessful averted foil foils thwart thwarts prevent prevented "
-    "prevents avert disrupted disrupt attempt attempts fails fail tried try tries trying survived survive escaped stopped"
-)
-PLANNED = _words(
-    "plan plans planned planning plot plots plotted plotting intend intends intended intending prepare prepared preparing "
-    "preparations threaten threatens threatened threatening vow vowed vows conspire conspired conspiring conspiracy"
-    " scheduled plotters"
-)
-HYPOTHETICAL = _words(
-    "possible potential future fear fears feared risk risks risking danger warn warns warned warning avoid want wants "
-    "wanted call calls called urge urged ask asked demand demanded order ordered hope hopes likely unlikely possibility "
-    "able ready willing threat threats lobby lobbied lobbying persuade encouraged encourage"
-)
-ALLEGED = _words(
-    "allegedly alleged reportedly suspected accused accusing accuses accuse allege alleges charged suspicion"
-)
-DENIED = _words("deny denies denied denying rejected dismissed")
-ASKING = _words("call calls called urge urged ask asked demand demanded order ordered warn warns warned")
-SERIES = _words("series spate wave string spree succession barrage")
-PARTITIVE = _words("one some many most several few")
-MODAL = _words("would could might may should can must 'd ca")
-GENERIC = _words(
-    "any every more such most many these other certain all similar recent past frequent numerous no further"
-)
-UP = _words("xcomp ccomp pcomp acl advcl dobj pobj prep relcl")
-
-OWN = _words("amod advmod aux auxpass compound det neg mark acomp nmod")
-DEFINITE = _words("the this that these those both")
+OWN = frozenset({"amod", "advmod", "aux", "auxpass", "compound", "det", "neg", "mark", "acomp", "nmod"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 #: A verb in -ing in these places names a kind of deed: "killing is wrong", "accused of bombing".
-NAMING = _words("csubj nsubj nsubjpass pobj dobj")
+NAMING = frozenset({"csubj", "nsubj", "nsubjpass", "pobj", "dobj"})
 
 
 def realis_of(trigger: Trigger) -> str:
@@ -67,7 +66,12 @@ def realis_of(trigger: Trigger) -> str:
         return "hypothetical"
     above = _from_above(token)
     own_aux = {child.lower_ for child in token.children if child.dep_ == "aux"}
-    if above is None and token.tag_ == "VB" and token.dep_ != "conj" and not (token.dep_ == "xcomp" and "to" in own_aux):
+    if (
+        above is None
+        and token.tag_ == "VB"
+        and token.dep_ != "conj"
+        and not (token.dep_ == "xcomp" and "to" in own_aux)
+    ):
         return "hypothetical"  # a command, or an aim: "worked to seize"
     return above or ("planned" if trigger.mode == "plot" else "actual")
 
@@ -87,7 +91,7 @@ def _from_above(token: Token) -> str | None:
             return None
         if word in FAILED and bare:
             return "failed"
-        if word in PLANNED and bare and not head.dep_ == "prep":
+        if word in PLANNED and bare and head.dep_ != "prep":
             return "failed" if any(c.lower_ in FAILED for c in (*head.children, head.head)) else "planned"
         if word in DENIED:
             return "denied"
@@ -102,7 +106,7 @@ def _from_above(token: Token) -> str | None:
 
 
 def is_general(token: Token) -> bool:
-    """Whether a word speaks of events in general unless a time, place or party ties it down: bare plurals, any, such."""
+    """Whether a word speaks of events in general unless something ties it down: bare plurals, any, such."""
     if token.pos_ in ("NOUN", "PROPN"):
         lefts = {child.lower_ for child in token.lefts}
         counted = any(child.dep_ in ("nummod", "poss") for child in token.lefts)
@@ -116,6 +120,14 @@ def is_general(token: Token) -> bool:
     if token.tag_ in ("VBP", "VBZ", "VB"):
         return not (_is_headline(token) or (token.tag_ == "VB" and token.dep_ == "xcomp"))
     return token.tag_ == "VBG" and token.dep_ in NAMING
+
+
+def is_ongoing(token: Token) -> bool:
+    """Whether a verb tells of something in the perfect or as going on: "they have murdered judges", "is bombing"."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    aux = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    return bool(aux & {"have", "has"}) or (token.tag_ == "VBG" and bool(aux & {"is", "are"}))
 
 
 def is_tally(token: Token, when: Timex | None) -> bool:

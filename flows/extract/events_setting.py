@@ -6,24 +6,39 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from flows.extract.events_lexicon import words
 from flows.layers import Mention, Timex
 
 #: Finest first.
 PRECISIONS = ("facility", "facility_town", "town", "admin2", "admin1", "country", "region", None)
 #: Steps of the parse over which a time or place of the upper word holds for the lower one too.
 SHARING = frozenset(
-    ["conj", "prep", "pobj", "agent", "dobj", "nsubj", "nsubjpass", "xcomp", "advcl", "pcomp", "attr", "oprd", "dep", "appos", "ccomp", "compound"]
+    [
+        "conj",
+        "prep",
+        "pobj",
+        "agent",
+        "dobj",
+        "nsubj",
+        "nsubjpass",
+        "xcomp",
+        "advcl",
+        "pcomp",
+        "attr",
+        "oprd",
+        "dep",
+        "appos",
+        "ccomp",
+        "compound",
+    ]
 )
 NOMINAL = frozenset({"NOUN", "PROPN"})
 #: Kinds of event whose time and place are those of the deed they speak with.
 DEEDS = frozenset({"assault", "accident", "disaster"})
 SEQUENCE = frozenset({"after", "before", "since", "until"})
-REPORTING = frozenset(
-    ["said", "says", "say", "saying", "told", "tells", "reported", "reports", "report", "announced", "confirmed", "stated", "added", "claimed", "noted", "wrote", "warned", "indicated", "declared", "revealed", "disclosed", "denied", "according", "learned", "published", "broadcast", "explained", "argued", "called"]
-)
-LOCATIVE = frozenset(
-    ["in", "at", "near", "on", "outside", "inside", "around", "across", "throughout", "within", "of", "between", "over", "off", "along", "from", "toward", "north", "south", "east", "west", "into", "through"]
-)
+REPORTING = words("reporting")
+LOCATIVE = words("locative")
+PARTS = words("parts")
 
 
 class Settings:
@@ -65,7 +80,7 @@ class Settings:
         return min(ranked, key=lambda r: r[:4])[4] if ranked else None
 
     def _tier(self, root: Token, trigger: Token) -> int | None:
-        """How closely what the token heads belongs to the trigger: 0 its own, 1 shared, 2 only near; None not at all."""
+        """How closely what the token heads belongs to the trigger: 0 its own, 1 shared, None not at all."""
         owner = next((up for up in root.ancestors if up in self.triggers), None)
         if owner is not None and any(up.dep_ == "relcl" for up in (root, *root.ancestors) if owner.is_ancestor(up)):
             return None
@@ -98,9 +113,10 @@ def shared_with(token: Token) -> Iterator[Token]:
 
 def _dated(sentence: Span) -> Iterator[tuple[Timex, Token]]:
     for when in sentence.doc._.dates:
-        if sentence.start_char <= when.start < sentence.end_char and when.timex_type in ("DATE", "TIME"):
-            if span := _span(sentence.doc, when.start, when.end):
-                yield when, span.root
+        if not sentence.start_char <= when.start < sentence.end_char or when.timex_type not in ("DATE", "TIME"):
+            continue
+        if span := _span(sentence.doc, when.start, when.end):
+            yield when, span.root
 
 
 def _placed(sentence: Span) -> Iterator[tuple[Mention, Token]]:

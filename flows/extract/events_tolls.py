@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.events_lexicon import words
 from flows.layers import Figure, Mention, Participant
 
 KILLING = frozenset({"killing", "death", "massacre", "assassination", "execution", "beheading"})
 SINGULAR = frozenset({"NN", "NNP"})
 #: Nouns whose singular stands for many.
-MANY = frozenset("people police family crew group staff couple crowd population personnel none public majority number".split())
-ONE = frozenset("a an one the its his her another".split())
+MANY = words("many")
+ONE = frozenset(["a", "an", "one", "the", "its", "his", "her", "another"])
 
 
 def toll(mode: str, victims: Iterable[tuple[Participant, Token, Mention | None]]) -> tuple[int | None, int | None]:

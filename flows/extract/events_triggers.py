@@ -4,45 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from spacy.tokens import Doc, Token
+
+from flows.extract.events_lexicon import Entry, lexicon, weapons, words
 
 VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 #: How far behind a verb the word may stand that gives it its sense: "set the bus on fire".
 REACH = 4
-ACCIDENTAL = frozenset(
-    ["gas", "boiler", "leak", "fireworks", "ammunition", "fuel", "pipeline", "refinery", "factory", "plant", "chemical", "propane"]
-)
-DELIBERATE = frozenset(
-    ["bomb", "bombs", "bombing", "bombings", "attack", "attacks", "attackers", "terrorist", "terrorists", "suicide", "ied", "mine"]
-)
+ACCIDENTAL = words("accidental")
+DELIBERATE = words("deliberate")
 #: Words beside "strike" that say which kind it is.
 STRIKES = {
     "hunger": ("protest", "hunger_strike"),
     **dict.fromkeys(
-        ["general", "labor", "labour", "national", "transport", "workers", "teachers", "miners"], ("protest", "work_stoppage")
+        ["general", "labor", "labour", "national", "transport", "workers", "teachers", "miners"],
+        ("protest", "work_stoppage"),
     ),
     **dict.fromkeys(["air", "drone", "missile", "military", "retaliatory", "aerial"], ("assault", "airstrike")),
 }
-TRAFFIC = frozenset("bus train car cars truck lorry van vehicle vehicles motorcycle tram ship boat ferry aircraft plane".split())
-HITTING = frozenset("hit hits hitting strike strikes struck striking".split())
-ATTACKERS = frozenset(
-    ["bomber", "bombers", "attacker", "attackers", "gunman", "gunmen", "militant", "militants", "rebel", "rebels", "insurgent", "insurgents", "terrorist", "terrorists", "guerrilla", "guerrillas", "assailant", "assailants"]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the lexicon."""
-
-    pos: str
-    event_type: str
-    mode: str
-    frame: str
-    weak: bool
-    followers: frozenset[str]
+TRAFFIC = words("traffic")
+HITTING = frozenset({"hit", "hits", "hitting", "strike", "strikes", "struck", "striking"})
+ATTACKERS = words("attackers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +36,6 @@ class Trigger:
     frame: str
     event_type: str
     mode: str
-
-
-@cache
-def lines(name: str) -> tuple[str, ...]:
-    """The lines of a word list, without comments and blanks."""
-    text = files("flows").joinpath("lexicons", name + ".txt").read_text(encoding="utf-8")
-    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
-
-
-@cache
-def lexicon() -> dict[str, tuple[Entry, ...]]:
-    """The entries of every form, those that need a following word first."""
-    found: dict[str, list[Entry]] = {}
-    for line in lines("event_triggers"):
-        terms, pos, event_type, mode, frame = (part.strip() for part in line.split("|"))
-        forms = [word for word in terms.split() if not word.startswith("+")]
-        followers = frozenset(terms.partition("+")[2].split(",")) - {""}
-        entry = Entry(pos, event_type, mode, frame.rstrip("?"), frame.endswith("?"), followers)
-        for form in forms:
-            found.setdefault(form, []).append(entry)
-    return {form: tuple(sorted(entries, key=lambda e: not e.followers)) for form, entries in found.items()}
-
-
-@cache
-def weapons() -> dict[str, str]:
-    """The mode of assault that each weapon word stands for."""
-    pairs = (line.split("|") for line in lines("event_weapons"))
-    return {word: mode.strip() for words, mode in pairs for word in words.split()}
 
 
 def triggers(doc: Doc) -> Iterator[Trigger]:

@@ -1,4 +1,4 @@
-"""Which event mentions of an article tell of one event, which event the article is about, and what its figures count."""
+"""Which event mentions of an article tell of one event, which one the article is about, and what its figures count."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.layers import Event, EventMention, Participant
-from flows.resolve.events_absorbing import absorb, add_others, place
+from flows.resolve.events_absorbing import absorb, add_others
 from flows.resolve.events_figures import tie_figures
 from flows.resolve.events_grouping import Group, groups_of
+from flows.resolve.events_places import place_events
 from flows.resolve.events_told import CLAIMED, OUTCOMES, TOWNS
 from schemas.contract import Record, record_id
 from schemas.tables.event_mentions import EventMention as EventMentionRow
@@ -31,7 +32,7 @@ def resolve_events(doc: Doc) -> Doc:
     main = _main(groups)
     if main is not None:
         groups = absorb(main, groups)
-        place(doc, main, groups)
+        place_events(doc, groups, main)
     for group in groups:
         _weigh(group)
         add_others(group)

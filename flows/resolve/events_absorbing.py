@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
-from flows.layers import Mention
 from flows.resolve.events_grouping import Group, agrees
-from flows.resolve.events_told import OUTCOMES, TOWNS
+from flows.resolve.events_told import OUTCOMES
 
 AMONG = 2  # sentences
-LOCATIVE = frozenset({"in", "at", "near", "on", "outside"})
 
 
 def absorb(main: Group, groups: list[Group]) -> list[Group]:
@@ -25,8 +21,10 @@ def absorb(main: Group, groups: list[Group]) -> list[Group]:
 
 
 def _is_adrift(group: Group, main: Group) -> bool:
-    """Whether a group says no day, no known place and no name, and points back, tells only what came of a deed, or
-    stands among the sentences that tell of the main event."""
+    """Whether a group says no day and no known place of its own.
+
+    It then points back, tells only what came of a deed, or stands among the sentences that tell of the main event.
+    """
     if any(told.day or told.precision for told in group.told):
         return False
     if any(told.named for told in group.told) and any(told.named for told in main.told):
@@ -42,22 +40,6 @@ def _is_close(group: Group, main: Group) -> bool:
     return any(abs(told.sentence - other.sentence) <= 1 for told in group.told for other in main.told)
 
 
-def place(doc: Doc, group: Group, groups: list[Group]) -> None:
-    """Give an event told without a place the one place of its own sentences, or of the one before its first."""
-    if any(told.mention.where is not None and told.mention.where.geonames_id for told in group.told):
-        return
-    others = {told.sentence for other in groups if other is not group for told in other.told}
-    sentences = list(doc.sents)
-    numbers = [told.sentence for told in group.told if told.sentence not in others]
-    first = group.told[0].sentence
-    for number in [*numbers, *([first - 1] if first and first - 1 not in others else [])]:
-        span = sentences[number]
-        inside = [m for m in doc._.mentions if span.start_char <= m.start < span.end_char and _is_site(doc, m)]
-        if inside:
-            group.told[0].mention.where = next((m for m in inside if m.place_precision in TOWNS), inside[0])
-            return
-
-
 def add_others(group: Group) -> None:
     """Count with "five others" those told of before."""
     for kind in ("killed", "wounded"):
@@ -69,11 +51,3 @@ def add_others(group: Group) -> None:
             if told.beside and before:
                 setattr(told.mention, kind, count + before)
             before = max(before, getattr(told.mention, kind))
-
-
-def _is_site(doc: Doc, mention: Mention) -> bool:
-    if mention.entity_type != "place" or mention.geonames_id is None or mention.kind != "name":
-        return False
-    head = doc[mention.head]
-    return head.dep_ == "pobj" and head.head.lower_ in LOCATIVE
-

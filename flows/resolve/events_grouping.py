@@ -7,6 +7,7 @@ keeps it apart. A wrong merge mixes two stories, a missed one only tells a story
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -173,14 +174,16 @@ def _places_conflict(told: Told, group: Group, near: frozenset[frozenset[str]]) 
 
 def _parted(told: Told, other: Told) -> bool:
     """Whether one sentence sets the two apart in time: "killed five days after the attacks"."""
-    return told.sentence == other.sentence and (comes_after(told.token, other.token) or comes_after(other.token, told.token))
+    return told.sentence == other.sentence and (
+        comes_after(told.token, other.token) or comes_after(other.token, told.token)
+    )
 
 
 def _neighbouring_places(doc: Doc) -> frozenset[frozenset[str]]:
     """Pairs of places that the text sets side by side, as it does one and the greater it lies in."""
     places = [(m.start, m.end, m.entity.name) for m in doc._.mentions if m.entity_type == "place" and m.entity]
     pairs = set()
-    for (_, end, left), (start, _, right) in zip(places[:-1], places[1:], strict=True):
+    for (_, end, left), (start, _, right) in pairwise(places):
         between = doc.text[end:start].strip().lower()
         if start - end <= 20 and between not in ("and", "to", "or", "from") and left != right:
             pairs.add(frozenset((left, right)))

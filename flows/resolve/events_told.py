@@ -16,7 +16,25 @@ TOWNS = frozenset({"facility", "facility_town", "town"})
 HARMED = frozenset({"victim", "target", "recipient"})
 #: Steps of the parse that bind a word for a deed and a word for what came of it into one event.
 BINDING = frozenset(
-    "nsubj nsubjpass agent pobj prep advcl xcomp relcl acl dobj pcomp oprd attr conj ccomp amod compound".split()
+    [
+        "nsubj",
+        "nsubjpass",
+        "agent",
+        "pobj",
+        "prep",
+        "advcl",
+        "xcomp",
+        "relcl",
+        "acl",
+        "dobj",
+        "pcomp",
+        "oprd",
+        "attr",
+        "conj",
+        "ccomp",
+        "amod",
+        "compound",
+    ]
 )
 OTHERS = frozenset({"other", "others", "more"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
@@ -89,7 +107,9 @@ def told_in(doc: Doc) -> Iterator[Told]:
             named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
             counted=any(_numbered(doc, p.start, p.end) for p in harmed),
             beside=any(OTHERS & set(doc.text[p.start : p.end].lower().split()) for p in harmed),
-            background=tuple(w for w in doc._.dates if _is_long(w) and token.sent.start_char <= w.start < token.sent.end_char),
+            background=tuple(
+                w for w in doc._.dates if _is_long(w) and token.sent.start_char <= w.start < token.sent.end_char
+            ),
             words=frozenset(child.lower_ for child in token.lefts),
         )
 
@@ -126,8 +146,8 @@ def country_of(where: Mention) -> str | None:
 def linked(one: Token, other: Token) -> bool:
     """Whether the parse binds two words of a sentence into one event.
 
-    One stands below the other ("the attack that killed", "died when it exploded"), or both below one verb, one of them as
-    its consequence in -ing: "launched attacks, killing 30".
+    One stands below the other ("the attack that killed", "died when it exploded"), or both below one verb, one of
+    them as its consequence in -ing: "launched attacks, killing 30".
     """
     if _climbs(one, other) or _climbs(other, one):
         return True

@@ -1,0 +1,94 @@
+"""What the parse says around a word: subject and object, passive, prepositions' objects, the phrase of a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.layers import Bounds
+
+OBJECTS = frozenset({"dobj", "nsubjpass"})
+SUBJECTS = frozenset({"nsubj", "csubj"})
+INNER = frozenset({"compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "punct", "npadvmod"})
+RELATIVE = frozenset({"WDT", "WP", "WP$"})
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Who does what the verb says, also where a higher clause or a relative pronoun names them."""
+    for _ in range(4):
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return _antecedent(child, verb)
+        if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VBG":
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "acl") or verb.head.pos_ not in ("VERB", "AUX"):
+            return None
+        if verb.dep_ == "advcl" and verb.tag_ != "VBG" and verb.tag_ != "VB":
+            return None
+        if is_passive(verb.head):
+            return (
+                next((c for c in verb.head.children if c.dep_ == "nsubjpass"), None) if verb.dep_ != "advcl" else None
+            )
+        verb = verb.head
+    return None
+
+
+def object_of(verb: Token) -> Token | None:
+    """Who or what it is done to."""
+    for child in verb.children:
+        if child.dep_ in OBJECTS:
+            return _antecedent(child, verb)
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        return verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
+        return object_of(verb.head)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the verb's subject suffers it."""
+    if verb.tag_ not in ("VBN", "VBD"):
+        return False
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    alone = not any(child.dep_ in (*SUBJECTS, "dobj") for child in verb.children)
+    return verb.dep_ == "conj" and alone and verb.tag_ == "VBN" and is_passive(verb.head)
+
+
+def pobjs(token: Token, *prepositions: str) -> Iterator[Token]:
+    """The objects of the token's prepositions, with a preposition that stands behind a particle."""
+    for child in token.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in prepositions:
+            yield from (inner for inner in child.children if inner.dep_ == "pobj")
+
+
+def phrase(head: Token) -> Bounds:
+    """The noun phrase of a head as printed: its modifiers and an "of", without article and relative clause."""
+    start = head
+    for child in reversed(list(head.lefts)):
+        if child.dep_ not in INNER or (child.dep_ == "punct" and child.text not in "-–"):
+            break
+        start = child.left_edge
+    while start.i < head.i and (start.pos_ in ("DET", "PUNCT", "SPACE", "ADV") or start.lower_ in ("the", "a", "an")):
+        start = start.nbor()
+    end = head.idx + len(head)
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ == "of":
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None and child.i <= head.i + 1:
+                end = max(end, phrase(inner)[1])
+        elif child.dep_ not in ("case", "punct"):
+            break
+    return start.idx, end
+
+
+def _antecedent(token: Token, verb: Token) -> Token | None:
+    if token.tag_ not in RELATIVE:
+        return token
+    clause = verb
+    while clause.dep_ == "conj":
+        clause = clause.head
+    return clause.head if clause.dep_ == "relcl" else None

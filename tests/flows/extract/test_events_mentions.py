@@ -1,0 +1,129 @@
+"""Event mentions: what kind of event, whether it happened, when, where, and who took part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from flows.layers import EventMention
+
+Read = Callable[..., Doc]
+
+
+def told(doc: Doc, word: str) -> EventMention:
+    """The event mention whose trigger is `word`."""
+    (mention,) = [m for m in doc._.event_mentions if doc.text[slice(*m.trigger)] == word]
+    return mention
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "event_type", "mode", "realis"),
+    [
+        ("A car bomb exploded near the market in Mosul on Monday.", "exploded", "assault", "bombing", "actual"),
+        ("Police shot two men in Lyon.", "shot", "assault", "shooting", "actual"),
+        ("The station was hit by two suicide bombers.", "hit", "assault", "suicide_bombing", "actual"),
+        ("Three men were arrested in Oslo on Friday.", "arrested", "coerce", "arrest", "actual"),
+        ("Police foiled a plot to bomb the stadium in Lille.", "bomb", "assault", "bombing", "failed"),
+        ("Rebels kidnapped four nurses near Goma.", "kidnapped", "coerce", "kidnapping", "actual"),
+        ("A bus crashed near Quito on Sunday.", "crashed", "accident", "crash", "actual"),
+        ("The army did not attack the village of Barda.", "attack", "assault", "attack", "denied"),
+        ("The group could attack the city again.", "attack", "assault", "attack", "hypothetical"),
+        ("He was accused of killing his neighbour in Ghent.", "killing", "assault", "killing", "alleged"),
+        ("Attacks have increased.", "Attacks", "assault", "attack", "generic"),
+        ("A gas leak led to an explosion in Ghent on Monday.", "explosion", "accident", "gas_explosion", "actual"),
+        ("The minister met with the envoy in Geneva on 3 May 2015.", "met", "consult", "meeting", "actual"),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " not in value else None,
+)
+def test_kind(read_text: Read, text: str, word: str, event_type: str, mode: str, realis: str) -> None:
+    mention = told(read_text(text), word)
+    assert (mention.event_type, mention.mode, mention.realis) == (event_type, mode, realis)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "role", "name"),
+    [
+        ("Gunmen killed a judge in Palermo.", "killed", "perpetrator", "Gunmen"),
+        ("Gunmen killed a judge in Palermo.", "killed", "victim", "judge"),
+        ("The judge was killed by two gunmen in Palermo.", "killed", "perpetrator", "two gunmen"),
+        ("The arrest of Marco Rossi by the police was announced.", "arrest", "recipient", "Marco Rossi"),
+        ("Rebels attacked the embassy in Tunis with grenades.", "attacked", "target", "embassy"),
+        ("Rebels attacked the embassy in Tunis with grenades.", "attacked", "instrument", "grenades"),
+        ("Soldiers and policemen were killed in Taiz.", "killed", "victim", "policemen"),
+    ],
+)
+def test_party(read_text: Read, text: str, word: str, role: str, name: str) -> None:
+    mention = told(read_text(text), word)
+    assert (role, name) in {(p.role, text[p.start : p.end]) for p in mention.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "edtf", "place"),
+    [
+        ("A bomb exploded in Mosul on 4 May 2015.", "exploded", "2015-05-04", "Mosul"),
+        ("Police said on Monday that a bomb exploded in Mosul.", "exploded", None, "Mosul"),
+        ("Two men were arrested in Lyon in June 2014.", "arrested", "2014-06", "Lyon"),
+        ("Syria and France said that a bomb exploded.", "exploded", None, None),
+    ],
+)
+def test_setting(read_text: Read, text: str, word: str, edtf: str | None, place: str | None) -> None:
+    mention = told(read_text(text), word)
+    assert (mention.when.edtf if mention.when else None) == edtf
+    assert (text[mention.where.start : mention.where.end] if mention.where else None) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "killed", "wounded"),
+    [
+        ("A bomb killed six soldiers in Taiz.", "killed", 6, None),
+        ("A fire killed a woman in Ghent.", "killed", 1, None),
+        ("A fire injured four nurses and two doctors in Ghent.", "injured", None, 6),
+        ("A bomb killed many villagers.", "killed", None, None),
+    ],
+)
+def test_toll(read_text: Read, text: str, word: str, killed: int | None, wounded: int | None) -> None:
+    mention = told(read_text(text), word)
+    assert (mention.killed, mention.wounded) == (killed, wounded)
+
+
+WORDS = st.sampled_from(
+    [
+        "bomb",
+        "attack",
+        "killed",
+        "by",
+        "the",
+        ",",
+        "and",
+        "in",
+        "Mosul",
+        "on",
+        "Monday",
+        "rebels",
+        ".",
+        "“",
+        "said",
+        "12",
+        "after",
+        "was",
+        "fire",
+        "arrested",
+        "of",
+        "--",
+        "X’s",
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(words=st.lists(WORDS, max_size=30))
+def test_spans_lie_in_the_text(read_text: Read, words: list[str]) -> None:
+    text = " ".join(words)
+    for mention in read_text(text)._.event_mentions:
+        assert 0 <= mention.start <= mention.trigger[0] < mention.trigger[1] <= mention.end <= len(text)
+        for participant in mention.participants:
+            assert 0 <= participant.start < participant.end <= len(text)
