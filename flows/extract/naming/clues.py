@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from flows import gazetteer
 from flows.countries import country_of
-from flows.extract.naming.words import heads, lines_of, lowered, openers
+from flows.extract.naming.words import heads, lines_of, lowered, openers, small_words
 from flows.truecase import is_common
 
 Evidence = dict[str, float]
@@ -22,7 +22,8 @@ def of_words(words: tuple[str, ...], text: str) -> Evidence:
     low = [word.lower() for word in words]
     _by_heads(found, words, low)
     if len(words) > 1 and (kind := openers().get(words[0])):
-        found[kind] += 1.5
+        plain = low[0] in small_words("common openers")
+        found[kind] += 1.5 if plain else 7.0 if kind == "vehicle" else 3.5
     _as_person(found, words, low)
     if len(words) == 1 and words[0].isupper() and len(words[0]) in ACRONYM:
         found["organization"] += 0.4

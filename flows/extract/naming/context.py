@@ -28,6 +28,7 @@ IN_PLACE = {
 }
 #: What is done to places, before "on", "of", "in" or the name itself.
 DONE_TO_PLACES = small_words("done to places")
+DASHES = ("—", "–", "--", "-")
 STRIKES = small_words("strikes")
 TAKEN = small_words("taking a place")
 SAYING = small_words("saying")
@@ -38,6 +39,8 @@ NOUNS = (("person_nouns", "person"), ("organization_nouns", "organization"), ("p
 def surroundings(reading: Reading, name: Name) -> Evidence:
     """Evidence from the words beside a mention."""
     found: Evidence = defaultdict(float)
+    if name.start in reading.breaks and _is_dateline(reading, name):
+        found["place"] += 4
     _before(found, reading, name.start)
     if _is_struck(reading, name):
         found["place"] += 4
@@ -69,6 +72,14 @@ def _before(found: Evidence, reading: Reading, start: int) -> None:
         found["place"] += 3
     if low == "including" and earlier.removesuffix("s") in lowered("place_nouns"):
         found["place"] += 1.5
+
+
+def _is_dateline(reading: Reading, name: Name) -> bool:
+    """Whether a paragraph begins with the place it was sent from: "FARGO, N.D. (AP) —"."""
+    after = reading.words[name.end : name.end + 8]
+    if not after or after[0] not in (",", "(", *DASHES) or not reading.words[name.start].isupper():
+        return False
+    return any(word in DASHES for word in after)
 
 
 def _is_struck(reading: Reading, name: Name) -> bool:
@@ -113,7 +124,7 @@ def _by_apposition(found: Evidence, reading: Reading, at: int) -> None:
             if low in lowered(source) and word.islower():
                 told = kind
     if told:
-        found[told] += 1.5
+        found[told] += 3.0 if told == "place" else 1.5
 
 
 def title_before(reading: Reading, start: int) -> bool:

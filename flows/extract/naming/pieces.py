@@ -88,8 +88,15 @@ def title_length(reading: Reading, start: int, end: int) -> int:
         for length in range(LONGEST_TITLE, 0, -1):
             if tuple(words[first : first + length]) in title_phrases() and first + length <= end - start:
                 rest = end - start - first - length
-                return first + length if rest or reading.known.get(start, (0, ""))[0] != end else 0
+                whole = reading.known.get(start, (0, ""))[0] == end if not rest else _is_named_after(reading, rest, end)
+                return 0 if whole else first + length
     return 0
+
+
+def _is_named_after(reading: Reading, rest: int, end: int) -> bool:
+    """Whether a title belongs to the name of a body or building: King Abdullah University Hospital."""
+    last = reading.words[end - 1].lower()
+    return rest > 1 and reading.labels[end - 1] != "person" and last in heads("organization")[0] | heads("place")[0]
 
 
 def _title_within(reading: Reading, start: int, end: int) -> int | None:
