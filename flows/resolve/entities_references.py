@@ -101,7 +101,7 @@ class References:
         if mention.entity_type == "person":
             gender = gender_of_word(noun)
             return self._persons(gender) if gender and noun in ("man", "woman", "boy", "girl") else []
-        if noun in lines("body_nouns"):
+        if noun in lines("anaphoric_nouns"):
             return [p for p in self.places if p.entity.entity_type in ("organization", "group") and not _is_people(p)]
         return []
 
