@@ -30,7 +30,6 @@ from schemas.tables.dates import Date
 FACTORY = "dateline_dates"
 #: How far into its text an article may state its own date.
 _DATELINE: Final = 250
-_CLOCK: Final = re.compile(r"XXXX-XX-XXT\d.*|\d{4}-\d\d-\d\dT\d.*")
 _TO_DAY: Final = re.compile(r"[)\]}]?,? (?:on )?(?:the )?", re.IGNORECASE)
 _TO_SAME_TIME: Final = re.compile(r" [(\[{]|, or ")
 #: How far behind a date with its year its story is still told.
@@ -55,8 +54,9 @@ def read_dates(doc: Doc) -> Doc:
         if published is None and reading.period and reading.anchor == "none" and phrase.start < _DATELINE:
             published = reading.stretch if reading.period.unit == "day" else None
         start, reading = qualified(phrase, reading)
-        _on_the_day_behind(text, found, start, reading)
-        found.append(Placed(start, phrase.end, reading, phrase.row))
+        one = Placed(start, phrase.end, reading, phrase)
+        _on_the_day_behind(text, found, one)
+        found.append(one)
         setting = _moved_on(setting, reading)
     doc._.dates = [_timex(one) for one in from_events(doc, text, found)]
     return doc
@@ -100,7 +100,7 @@ def _day_name(phrase: Phrase) -> tuple[str, str]:
 def _told(phrase: Phrase, found: list[Placed]) -> Period | None:
     """The day, month or year that stands just before a phrase, in the same segment, with its year."""
     for one in reversed(found):
-        if one.row is not phrase.row or phrase.start - one.end > _TOLD:
+        if one.phrase.row is not phrase.row or phrase.start - one.end > _TOLD:
             return None
         if one.reading.period and (one.reading.anchor == "none" or one.reading.anchor == "text"):
             return one.reading.period if one.reading.period.unit in ("day", "month", "year") else None
@@ -124,17 +124,20 @@ def _read_on(phrase: Phrase, reader: Reader, at: Setting) -> Reading | None:
         return None
 
 
-def _on_the_day_behind(text: str, found: list[Placed], start: int, reading: Reading) -> None:
-    """Put the clock time just before a day on that day: "at 16:15 UTC, June 1st"."""
-    if reading.timex_type != "DATE" or reading.period is None or reading.period.unit != "day":
+def _on_the_day_behind(text: str, found: list[Placed], day: Placed) -> None:
+    """Put the clock times just before a day on that day: "at 16:15 UTC, June 1st", "at 2am (0100 UTC) on Friday"."""
+    period, names_day = day.reading.period, day.reading.timex_type == "DATE" or day.phrase.get("WE")
+    if period is None or period.unit != "day" or not names_day:
         return
-    gap = _TO_DAY
+    start, gap = day.start, _TO_DAY
     for index in range(len(found) - 1, -1, -1):
         last = found[index]
-        if not (_CLOCK.fullmatch(last.reading.value or "") and gap.fullmatch(text, last.end, max(last.end, start))):
+        if last.reading.timex_type != "TIME" or last.phrase.get("WEMTLX") or not last.reading.value:
             return
-        time = str(last.reading.value).split("T", 1)[1]
-        found[index] = replace(last, reading=replace(on_day(reading, time), modifier=last.reading.modifier))
+        if not gap.fullmatch(text, last.end, max(last.end, start)):
+            return
+        reading = on_day(day.reading, last.reading.value.split("T", 1)[1])
+        found[index] = replace(last, reading=replace(reading, modifier=last.reading.modifier))
         start, gap = last.start, _TO_SAME_TIME
 
 

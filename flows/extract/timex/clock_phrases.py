@@ -76,7 +76,7 @@ def on_day(day: Reading | None, time: str) -> Reading:
     """A time of a day; of an unknown one where that is None."""
     if day is None or day.period is None:
         return Reading("TIME", f"XXXX-XX-XXT{time}")
-    return Reading("TIME", f"{day.value}T{time}", day.period, day.edtf, day.stretch, anchor=day.anchor)
+    return Reading("TIME", f"{day.period.value}T{time}", day.period, day.edtf, day.stretch, anchor=day.anchor)
 
 
 def _day(p: Phrase, at: Setting) -> Reading | None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from flows.edtf import edtf_of
 from flows.extract.timex import period_phrases
+from flows.extract.timex.length_phrases import count
 from flows.extract.timex.period import Period, full_year
 from flows.extract.timex.setting import Phrase, Reading, Setting, UnanchoredError, dated
 
@@ -99,7 +100,16 @@ def order_of(text: str) -> bool | None:
 
 def today(p: Phrase, at: Setting) -> Reading:
     """One of "today", "yesterday", "tomorrow"."""
-    return dated(Period("day", at.now + timedelta(p.number("E"))), "document")
+    return dated(Period("day", at.now + timedelta(p.number("E"))), "document", p.value("m") or None)
+
+
+def weekdays_ago(p: Phrase, at: Setting) -> Reading | None:
+    """A weekday some weeks back: "two Fridays ago"."""
+    weeks = count(p)
+    if weeks is None or not weeks.is_integer():
+        return Reading("DATE", "PAST_REF", anchor="document")
+    back = (at.now.weekday() - p.number("w")) % 7 or 7
+    return dated(Period("day", at.now - timedelta(back + 7 * (int(weeks) - 1))), "document")
 
 
 def weekday(p: Phrase, at: Setting) -> Reading | None:

@@ -11,8 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from flows.extract.timex.length_phrases import after
 from flows.extract.timex.period import Period
-from flows.extract.timex.setting import Reading
-from flows.extract.timex.words import Word
+from flows.extract.timex.setting import Phrase, Reading
 
 _CUE: Final = re.compile(r" (after|before|following|prior to) ")
 _LENGTH: Final = re.compile(r"P(\d+)([DWMY])")
@@ -40,7 +39,7 @@ class Placed:
     start: int
     end: int
     reading: Reading
-    row: Sequence[Word]  # the words of its segment
+    phrase: Phrase
 
 
 @dataclass(frozen=True, slots=True)

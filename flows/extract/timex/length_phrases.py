@@ -102,8 +102,12 @@ def reckoned(p: Phrase, at: Setting) -> Reading | None:
     unit, number = ("week", number * 2) if unit == "fortnight" else (unit, number)
     if unit not in ("day", "week", "month", "quarter", "year", "decade", "century"):
         return None
-    base = period_at(unit, at.now) if way.letter == "g" else at.then
-    return after(base, unit, int(number) * int(way.value), "document" if way.letter == "g" else "text")
+    if way.letter == "g":
+        return after(period_at(unit, at.now), unit, -int(number), "document")
+    found = after(at.then, unit, int(number) * int(way.value), "text")
+    if found.period and at.today and found.period.first > at.today and at.tense != "future":
+        return Reading("DATE")  # what it was reckoned from was not the story's time
+    return found
 
 
 def after(base: Period, unit: str, number: int, anchor: str) -> Reading:
@@ -116,7 +120,7 @@ def after(base: Period, unit: str, number: int, anchor: str) -> Reading:
 def count(p: Phrase) -> float | None:
     """The number that words before a unit say; None for "several" and for no number."""
     if p.get("q"):
-        return 2 if p.get("q").text == "couple" else None  # type: ignore[union-attr]
+        return 2.0 if any(word.text == "couple" for word in p.words) else None
     total: float | None = None
     for word in p.words:
         if word.letter in "ndYxo":
@@ -127,8 +131,8 @@ def count(p: Phrase) -> float | None:
         elif word.letter in "Uu" and total is not None:
             break
     if total in (0.5, None) and p.letters.startswith("aU"):
-        return 1 + (total or 0)
-    return 1 if total is None and p.get("a") else total
+        return 1.0 + (total or 0)
+    return 1.0 if total is None and p.get("a") else total
 
 
 def duration(unit: str, number: float | None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from flows.extract.timex.day_phrases import weekday
 from flows.extract.timex.period import Period, period_at
@@ -34,11 +35,11 @@ def modified(p: Phrase, at: Setting) -> Reading | None:
 def part(p: Phrase, at: Setting) -> Reading | None:
     """A numbered part of a period: "the first quarter of 2009", "the last week of March", "the second half"."""
     order, unit = p.get("oL"), p.value("UH")
-    if order is None or unit not in ("quarter", "half", "week", "month", "weekend"):
+    if order is None or unit not in ("quarter", "half", "week", "month", "weekend", "day"):
         return None
     number, rest = int(order.value), p.after("O")
     if not rest.letters:
-        return part_of_year(unit, number, at)
+        return part_of_year(unit, number, at) if unit in ("quarter", "half") else None
     whole = current(rest.value("U"), at) if rest.letters == "DU" else period(rest, at)
     if whole is None or whole.period is None:
         return None
@@ -50,6 +51,19 @@ def part(p: Phrase, at: Setting) -> Reading | None:
     elif unit in ("week", "weekend"):
         inside = inside.shift(-((last - inside.first).days < (3 if unit == "week" else 0)))
     return dated(inside, whole.anchor) if first <= inside.last and inside.first <= last else None
+
+
+def weekday_of(p: Phrase, at: Setting) -> Reading | None:
+    """A numbered weekday of a period: "the first Monday of March"."""
+    whole = period(p.after("O"), at)
+    if whole is None or whole.period is None:
+        return None
+    (first, last), number = whole.period.stretch, p.number("oL")
+    if number > 0:
+        found = first + timedelta((p.number("W") - first.weekday()) % 7 + 7 * (number - 1))
+    else:
+        found = last - timedelta((last.weekday() - p.number("W")) % 7)
+    return dated(Period("day", found), whole.anchor) if found <= last else None
 
 
 def _whole(unit: str, at: Setting) -> Reading | None:

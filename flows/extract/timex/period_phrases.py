@@ -12,7 +12,9 @@ from flows.extract.timex.period import SEASONS, Period, full_year, of_month, of_
 from flows.extract.timex.setting import Phrase, Reading, Setting, dated
 
 _UNITS: Final = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
+_HALF_YEAR: Final = 200  # days, and some
 _WHOLE: Final = ("entire", "whole", "full")
+_OVER: Final = ("over", "during", "on", "at", "of", "this", "in", "by")
 _AT: Final = ("at", "by", "since", "until", "till", "from", "around", "about", "before", "after", "in", "during")
 #: These reckon from the time the story is at, "last" and "next" from publication.
 _BESIDE: Final = ("previous", "preceding", "following", "subsequent", "ensuing")
@@ -167,7 +169,7 @@ def _relative(p: Phrase, at: Setting) -> Reading | None:
     if p.get("ts") or (word is None and p.value("C") in _WHOLE):
         return after(at.then, unit, 0, "text")
     if word is None:
-        return current(unit, at) if p.get("T") else None
+        return current(unit, at) if p.get("T") or (unit == "weekend" and p.before().text in _OVER) else None
     if word.text == "past" and unit not in ("day", "weekend"):
         return Reading("DURATION", duration(unit, 1))
     if p.get("C") or word.text == "final" or (unit == "day" and word.text in ("last", "past", "coming")):
@@ -183,8 +185,7 @@ def current(unit: str, at: Setting) -> Reading | None:
     if unit not in _UNITS:
         return None
     found = period_at(unit, at.now)
-    # On a Monday or Tuesday, what happened "this weekend" was two days ago.
-    if unit == "weekend" and at.tense == "past" and at.now.weekday() < 3:
+    if unit == "weekend" and at.tense == "past" and at.now.weekday() < 5:  # it is over
         found = found.shift(-1)
     return dated(found, "document")
 
@@ -194,4 +195,6 @@ def part_of_year(unit: str, number: int, at: Setting) -> Reading:
     if number == -1:
         return dated(period_at(unit, at.now).shift(-1), "document")
     near = [period_at(unit, date(at.now.year + step, 1, 1)).shift(number - 1) for step in (-1, 0, 1)]
+    if at.tense == "past":
+        near = [one for one in near if (at.now - one.first).days >= 0 and (at.now - one.last).days < _HALF_YEAR] or near
     return dated(min(near, key=lambda one: abs((one.first - at.now).days + (one.last - at.now).days)), "document")

@@ -26,6 +26,7 @@ _PARTS: Final = re.compile(
     r"|(?P<noon>[ap]\. ?m\b\.?|[AP]\. ?M\b\.?|[ap]m\b|[AP]M\b|o['’]clock\b)"
     rf"|(?P<feast>(?=[A-Z])(?:{_FEAST_NAMES})\b)"
     r"|(?P<word>[^\W\d_]+)"
+    r"|(?P<fraction>\d{1,3}[ -]\d/\d\b|\d{1,3} ?½)"
     r"|(?P<iso>\d{4}-\d{2}-\d{2}(?![\d-]))"
     r"|(?P<slash>\d{1,2}(?P<sign>[/.])\d{1,2}(?P=sign)(?:\d{4}|\d\d)(?![\d/])|\d{4}/\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<clock>\d{1,2}:\d{2}(?::\d{2})?(?![\d:])|\d{1,2}\.\d\d(?= ?(?:[ap]\.? ?m|local|GMT|UTC|hours)\b))"
@@ -86,6 +87,9 @@ def _marked(kind: str, text: str) -> tuple[str, Value]:
             return _number(text)
         case "mark":
             return _MARKS.get(text, "."), ""
+        case "fraction":
+            whole, *parts = map(int, re.findall(r"\d+", text))
+            return "n", whole + (parts[0] / (parts[1] or 1) if parts else 0.5)
         case "ordinal":
             return "o", int(text[:-2])
         case "iso":
