@@ -7,6 +7,7 @@ import re
 from flows.lexicons import lines
 from flows.parse import frame
 from flows.parse.blocks import MARK, QUOTED, Block
+from flows.parse.dateline import tells_change
 from flows.parse.links import ADDRESS
 from flows.parse.reading import Reading
 from schemas.codes.text import LinkKind, SegmentKind
@@ -23,6 +24,7 @@ CREDITS = re.compile(
     r"[(\[*_]*(?:additional\s+|with\s+)?(?:reporting|writing|editing|translation|translated|edited|compiled)\s+by\s+[A-Z].{0,300}",
     re.IGNORECASE | re.DOTALL,
 )
+PRINTED = re.compile(r"a version of this (?:\w+\W){1,3}(?:will )?appear(?:s|ed)? in print", re.IGNORECASE)
 HASHES = re.compile(r"(#{1,6})\s+\S")
 
 
@@ -68,11 +70,13 @@ def _framed(words: str) -> SegmentKind | None:
     """The kind of a block that is not the article's running text; None for one that may be."""
     if frame.pingback(words):
         return SegmentKind.PINGBACK
+    if tells_change(words) or PRINTED.match(words):
+        return SegmentKind.PUBLISHED
     if frame.is_correction(words):
         return SegmentKind.CORRECTION
     if CREDITS.fullmatch(words):
         return SegmentKind.BYLINE
-    if frame.is_site_text(words) or frame.opens_comments(words) or frame.opens_reply_form(words):
+    if frame.is_frame(words):
         return SegmentKind.BOILERPLATE
     return SegmentKind.CAPTION if frame.is_caption(words) else None
 

@@ -21,6 +21,11 @@ POSTED = re.compile(
     r"(?:(?:^|\s+)(?:published|posted|updated|written|last|modified|on|at|am|le|el):?)+\s*$", re.IGNORECASE
 )
 PARTS = re.compile(r"\s+[–—-]+\s+|\s*[|•·\n\t]\s*|\s{3,}")
+#: What a byline may end with: how many comments, a day without its year.
+COUNT = re.compile(
+    r"\s+(?:(?:\d+|no) comments?|leave a comment|[A-Z][a-z]{2,8}\.? \d{1,2}(?: at [\d:]+ ?[AaPp]\.?[Mm]\.?)?)$",
+    re.IGNORECASE,
+)
 NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+(?:and|und|et|y)\s+|\s*&\s*|\s+/\s+", re.IGNORECASE)
 SEVERAL = re.compile(r"\s*[;|\n]\s*")
 PLACE = re.compile(r"\s+(?:in|from|at)\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
@@ -55,7 +60,7 @@ def read_byline(line: str, *, marked: bool = True) -> Byline | None:
     handles = tuple(_bare(line, match) for match in HANDLE.finditer(line))
     if not by and (marked or not (handles or found)):
         return None
-    rest = line[by.end() if by else 0 :].rstrip("*_)]. ")
+    rest = COUNT.sub("", line[by.end() if by else 0 :]).rstrip("*_)]. ")
     if found:
         rest = rest.replace(line[found.start : found.end], " \n ")
     parts = (POSTED.sub("", part).strip(" ,;:–—-()") for part in PARTS.split(HANDLE.sub(" ", MAIL.sub(" ", rest))))

@@ -48,6 +48,11 @@ CAPTION = re.compile(
     rf"|[^\n]{{0,400}}\((?:(?:photo|image|picture|credit|source)\b[^()]{{0,80}}|[^()]{{0,40}}{CREDIT}[^()]{{0,40}})\)\W*$",
     re.IGNORECASE,
 )
+NAVIGATION = re.compile(
+    r"home\s*[/>»|]"
+    r"|(?:like|follow|join|find) .{1,60} on (?:facebook|twitter|instagram|linkedin|telegram|youtube)\b",
+    re.IGNORECASE,
+)
 CLOCK = re.compile(r"\d{1,2}(?::\d\d){1,2}(?:\s*/\s*\d{1,2}(?::\d\d){1,2})?")
 SHORT = 200  # characters; longer blocks are someone's prose, whatever they begin with
 EDGES = " \t\u00a0.…:;,!?»«|·•*-–—>()[]\"“”'0123456789+&×✕→←↑▶"
@@ -97,10 +102,15 @@ def is_site_text(block: str) -> bool:
     """Whether a block is the site's own text: share buttons, links to other pieces, forms, notices, ornaments."""
     if len(block) > SHORT:
         return False
-    if not any(character.isalnum() for character in block) or CLOCK.fullmatch(block):
+    if not any(character.isalnum() for character in block) or CLOCK.fullmatch(block) or NAVIGATION.match(block):
         return True
     line = _folded(block)
     return line.strip(EDGES) in _set("site_lines") or line.startswith(lines("site_starts"))
+
+
+def is_frame(block: str) -> bool:
+    """Whether a block is the site's own text, or heads its comments or the form for them."""
+    return is_site_text(block) or opens_comments(block) or opens_reply_form(block)
 
 
 def is_site_word(block: str) -> bool:

@@ -114,7 +114,7 @@ def _label(reading: Reading, block: Block, piece: Piece, captions: set[str], *, 
         kind = SegmentKind.CAPTION
     elif frame.is_correction(words):
         kind = SegmentKind.CORRECTION
-    elif frame.is_site_text(words) or frame.opens_comments(words) or frame.opens_reply_form(words):
+    elif frame.is_frame(words):
         kind = SegmentKind.BOILERPLATE
     elif above and (about := is_about(words)):
         kind = about
