@@ -20,6 +20,8 @@ ATTRIBUTE = re.compile(r"[\w-]=$")  # markup: name="value"
 LENGTH = re.compile(r"\d['’′]\s?\d{1,2}(?:\.\d+)?$")  # feet and inches before a mark
 #: Words that begin with an apostrophe.
 ELISION = re.compile(r"(?:\d\ds?\b|(?:em|til|cause|twas|tis|bout|round|n|cos|nuff|s|t|re|ve|ll|d|m)\b)", re.IGNORECASE)
+DEEPEST = 8  # quotations within quotations
+FARTHEST = 60  # marks between a single mark and the one that closes it
 BLANK = " \t\r\n\v\f\u00a0\u2028\u2029"
 
 
@@ -35,6 +37,7 @@ class Stretch:
     depth: int = 0  # 1 and more: inside another
     continues: bool = False  # goes on from the block before: its mark was opened there and is only repeated here
     closed: bool = True
+    set_off: bool = False  # a block of its own, with or without marks
 
 
 @dataclass(slots=True)
@@ -48,15 +51,26 @@ class _Mark:
     glyph_family: str = "“"  # which glyphs go together
 
 
-def stretches(text: str, blocks: Iterable[tuple[int, int]]) -> list[Stretch]:
-    """Every quoted stretch of the blocks (paragraphs), in the order of their starts."""
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph; `set_off` if its layout shows it as a quotation."""
+
+    start: int
+    end: int
+    set_off: bool = False
+
+
+def stretches(text: str, blocks: Iterable[Block]) -> list[Stretch]:
+    """Every quoted stretch of the blocks, in the order of their starts."""
     found: list[Stretch] = []
-    open_before = False
-    for number, (start, end) in enumerate(blocks):
+    open_before: str | None = None  # the family of the mark that the block before leaves open
+    for number, block in enumerate(blocks):
+        start, end = block.start, block.end
+        own = len(found)
         marks = list(_marks(text, start, end))
-        continues = open_before and bool(marks) and _is_repeated(text, start, marks[0])
+        continues = bool(marks) and marks[0].glyph_family == open_before and _is_repeated(text, start, marks[0])
         if open_before and not continues and marks and marks[0].kind == DOUBLE and not marks[0].can_open:
-            marks.insert(0, _Mark(start, start, DOUBLE, True, False, 1))  # the repeated mark was left out
+            marks.insert(0, _Mark(start, start, DOUBLE, True, False, 1, open_before))  # the repeated mark was left out
             continues = True
         pairs = _pair(text, marks, end)
         for opener, closer in pairs:
@@ -65,8 +79,20 @@ def stretches(text: str, blocks: Iterable[tuple[int, int]]) -> list[Stretch]:
                 goes_on = continues and opener is marks[0]
                 closed = closer.start < closer.end
                 found.append(Stretch(*inner, opener.start, closer.end, number, 0, goes_on, closed))
-        open_before = any(closer.start == closer.end for _, closer in pairs)
+        left_open = (opener.glyph_family for opener, closer in pairs if closer.start == closer.end)
+        open_before = None if block.set_off else next(left_open, None)
+        if block.set_off:
+            found[own:] = _set_off(text, block, number, found[own:])
     return _nested(found)
+
+
+def _set_off(text: str, block: Block, number: int, inside: list[Stretch]) -> list[Stretch]:
+    """A block quotation with the stretches inside it; marks around the whole of it are its own."""
+    start, end = _trim(text, block.start, block.end)
+    whole = next((s for s in inside if s.outer_start == start and s.outer_end == end), None)
+    bounds = (whole.start, whole.end) if whole else (start, end)
+    rest = [stretch for stretch in inside if stretch is not whole]
+    return [Stretch(*bounds, start, end, number, closed=False, set_off=True), *rest] if start < end else rest
 
 
 def _is_repeated(text: str, start: int, mark: _Mark) -> bool:
@@ -100,7 +126,7 @@ def _pair(text: str, marks: list[_Mark], end: int) -> list[tuple[_Mark, _Mark]]:
             opener = next((o for o in reversed(opened) if o.glyph_family == mark.glyph_family), opened[-1])
             del opened[opened.index(opener) :]
             pairs.append((opener, mark))
-        elif mark.can_open and not (mark.leans < 0 and mark.can_close):
+        elif mark.can_open and len(opened) < DEEPEST and not (mark.leans < 0 and mark.can_close):
             opened.append(mark)
     if opened and _runs_on(text, opened[0], marks, pairs):
         pairs.append((opened[0], _Mark(end, end, DOUBLE, False, True, -1)))
@@ -117,13 +143,15 @@ def _runs_on(text: str, opener: _Mark, marks: list[_Mark], pairs: list[tuple[_Ma
     """Whether an unclosed opener begins a quotation that fills the rest of its block, and is no stray mark."""
     if any(a.start > opener.start and a.glyph_family == opener.glyph_family for a, _ in pairs):
         return False
-    return (opener is marks[0] and opener.leans >= 0) or text[: opener.start].rstrip()[-1:] in {":", ","}
+    return (opener is marks[0] and opener.leans >= 0) or text[max(0, opener.start - 3) : opener.start].rstrip()[
+        -1:
+    ] in {":", ","}
 
 
 def _single_closer(text: str, marks: list[_Mark], place: int) -> int | None:
     """The place of the single mark that closes the one at `place`: no plural possessive where another will do."""
     inside, weak = 0, None
-    for later in range(place + 1, len(marks)):
+    for later in range(place + 1, min(len(marks), place + FARTHEST)):
         mark = marks[later]
         if mark.kind == DOUBLE:
             inside += 1 if mark.can_open else -1

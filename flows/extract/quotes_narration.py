@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from flows.extract.quotes_cues import Cue, Kind, find_cues
-from flows.extract.quotes_marks import stretches
+from flows.extract.quotes_marks import Block, stretches
 from flows.extract.quotes_phrases import Words
 
 TERMINATORS = frozenset({".", "?", "!", "…", "...", ";"})
 SENTENCE_ENDS = (".", "?", "!", ".…", "!”", "?”")
+REACH = 150  # words of a sentence on either side of a quotation
 SHORT = 3  # words of a nickname that does not break a sentence
 SPEAKING = frozenset({Kind.SAY, Kind.QUOTE})
 
@@ -19,13 +20,13 @@ SPEAKING = frozenset({Kind.SAY, Kind.QUOTE})
 class Narration:
     """A text seen as words inside and outside quoted stretches."""
 
-    def __init__(self, doc: Doc, blocks: list[tuple[int, int]]) -> None:
+    def __init__(self, doc: Doc, blocks: list[Block]) -> None:
         """Lay the stretches of the blocks over the tokens of `doc`."""
         self.doc = doc
         self.written = doc.text  # kept: a Doc puts its text together anew each time
         self.stretches = stretches(self.written, blocks)
         self._starts = [token.idx for token in doc]
-        self.blocks = [self.words(start, end) for start, end in blocks]
+        self.blocks = [self.words(block.start, block.end) for block in blocks]
         self.inner = [self.words(s.start, s.end) for s in self.stretches]
         self.outer = [self.words(s.outer_start, s.outer_end) for s in self.stretches]
         self.parent = [-1] * len(self.stretches)
@@ -84,6 +85,7 @@ class Narration:
         """The words of the writer's sentence that a stretch is part of, other stretches in it included."""
         (first, last), parent = self._within(number), self.parent[number]
         start, end = self.outer[number]
+        first, last = max(first, start - REACH), min(last, end + REACH)
         while start > first:
             if (beside := self._beside(start - 1, parent)) is not None:
                 if self.ends_sentence(beside):
@@ -107,6 +109,11 @@ class Narration:
     def text(self, number: int) -> str:
         """The quoted words of a stretch."""
         return self.written[self.stretches[number].start : self.stretches[number].end]
+
+    def spoken(self, number: int) -> list[Token]:
+        """The words inside a stretch, without marks."""
+        first, last = self.inner[number]
+        return [token for token in self.doc[first:last] if not token.is_punct]
 
     def last(self, number: int) -> str:
         """The last character of the quoted words, closing marks of others inside left out."""

@@ -13,8 +13,9 @@ DASHES = frozenset({"—", "–", "―", "--", "-"})
 PAUSES = DASHES | frozenset({","})
 LEADS = DASHES | frozenset({",", ":", "that"})
 BEFORE_SUBJECT = frozenset({"as", "but", "and", "so", "then", "the", "while", "or"})
-LABEL = re.compile(r"(?:[A-Z][A-Z.'’-]+ ?){1,4}(?=:)")  # "PENCE: Well, …" in a transcript
+LABEL = re.compile(r"[A-Z][A-Z.'’-]{1,20}(?: [A-Z][A-Z.'’-]{1,20}){0,3}(?=:)")  # "PENCE: Well, …" in a transcript
 ADJUNCTS = frozenset({"prep", "advmod", "npadvmod", "nsubj", "nsubjpass", "advcl", "csubj"})
+NAME = 5  # words of a name
 CLIMBED = 12
 
 
@@ -123,9 +124,9 @@ class Attribution:
             and start == self.narration.block(number)[0]
             and self.narration.parent[number] < 0
             and block[0] < block[1]
-            and self.doc[block[1] - 1].text == ":"
+            and (self.doc[block[1] - 1].text == ":" or self.narration.stretches[number].set_off)
         ):
-            return max(block[0], block[1] - 40), block[1]
+            return max(block[0], self.doc[block[1] - 1].sent.start), block[1]
         return None
 
     def _label(self, left: Words) -> Cue | None:
@@ -134,9 +135,14 @@ class Attribution:
         if self.doc[colon].text != ":" or colon - left[0] > 8:
             return None
         speaker = phrase_from(self.doc, left[0], colon)
-        if speaker is None or speaker[1] != colon or not may_speak(self.doc[colon - 1]) or colon - speaker[0] > 5:
+        if speaker is None or speaker[1] != colon or not self._is_name(speaker):
             return None
         return Cue(colon, (colon, colon + 1), Kind.SAY, speaker)
+
+    def _is_name(self, words: Words) -> bool:
+        """Whether a phrase is short enough for a label and has no "of" or "from" in it."""
+        tokens = self.doc[words[0] : words[1]]
+        return len(tokens) <= NAME and may_speak(tokens[-1]) and all(token.tag_ != "IN" for token in tokens)
 
     def above(self, number: int) -> Cue | None:
         """The cue that the quoted words depend on: X called it a "…"."""
@@ -151,9 +157,17 @@ class Attribution:
                 if self.narration.level[head.i] == self.narration.parent[number]:
                     cue = self.narration.cue_at(head.i)
                     if cue and cue.kind is not Kind.QUOTE and not (token.dep_ in ADJUNCTS and token.i < head.i):
-                        return cue
+                        return self._by(cue, number)
                 token = head
         return None
+
+    def _by(self, cue: Cue, number: int) -> Cue:
+        """The cue of a passive with the speaker that follows the quoted words: called "…" by X."""
+        start, stop = self.narration.right(number)
+        if not cue.passive or start == stop or self.doc[start].lower_ != "by":
+            return cue
+        speaker = phrase_from(self.doc, start + 1, stop)
+        return Cue(cue.at, cue.words, cue.kind, speaker, passive=speaker is None)
 
     def nearest(self, number: int) -> Cue | None:
         """The last cue before the quoted words in their sentence."""
