@@ -14,6 +14,7 @@ from schemas.codes.text import LinkKind, SegmentKind
 
 LONGEST_TITLE = 220
 MOST_LINES = 14  # blocks that a header has at most
+MOST_STANDFIRST = 2  # blocks
 AHEAD = 4  # blocks between a headline and its byline: a standfirst, a caption
 PROSE = 150  # characters; a longer block is running text
 LABEL = re.compile(r"(?:#+\s+|(?:title|headline|subject)\s*:\s*)(?=\S)", re.IGNORECASE)
@@ -135,8 +136,11 @@ def _title_ahead(reading: Reading, found: list[Block], at: int) -> bool:
 
 
 def _is_standfirst(reading: Reading, found: list[Block], at: int) -> bool:
-    """Whether a block stands above a byline or date line, with nothing but short blocks between."""
+    """Whether a block stands between the headline and a byline or date line, all of it short."""
+    kinds = [segment.kind for segment in reading.segments]
     if reading.authors or reading.published or len(reading.words(found[at])) > 2 * PROSE:
+        return False
+    if SegmentKind.TITLE not in kinds or kinds.count(SegmentKind.PARAGRAPH) >= MOST_STANDFIRST:
         return False
     for block in found[at + 1 : at + 1 + AHEAD]:
         words = reading.words(block)
