@@ -23,6 +23,7 @@ from flows.names import (
 )
 
 ACRONYM = re.compile(r"(?:[A-Z][a-z]?\.?){2,8}s?|[A-Z]{2,5}-?[A-Z0-9]{1,3}")
+ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mister|Captain|Lord|Lady|Sir|Dr|Doctor|Auntie|Uncle)\.?\s+$")
 #: Words for kin of one surname, before two given names.
 KIN = re.compile(r"\b(?:brothers?|sisters?|siblings|twins|couple|spouses|cousins|parents|sons|daughters)[\s,:]+$")
 #: Types whose names are compared with each other: writers use a state's name for its government and its land alike.
@@ -69,6 +70,8 @@ def name_forms(text: str, mentions: Iterable[Mention]) -> dict[Mention, Form]:
     names = [mention for mention in mentions if mention.kind == "name"]
     for mention, after in zip(names, [*names[1:], None], strict=False):
         name = " ".join(text[mention.start : mention.end].split())
+        if mention.entity_type == "place" and ADDRESS.search(text, max(0, mention.start - 12), mention.start):
+            mention.entity_type = "person"  # Miss Brazil is no country
         if after and mention.entity_type == "person" and " " not in name:
             name += _shared_surname(text, mention, after)
         is_known = mention.entity_type != "person" and name_key(name) in families()
