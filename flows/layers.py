@@ -56,6 +56,7 @@ class Mention:
     geonames_id: int | None = None
     place_precision: str | None = None  # schemas.codes.entities.PlacePrecision
     place_score: float | None = None
+    place_runner_up: str | None = None  # the gazetteer's next best entry elsewhere
 
 
 @dataclass(slots=True, eq=False)

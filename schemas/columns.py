@@ -95,6 +95,7 @@ UndoneAt = Annotated[datetime, Column("when it was undone", UTC)]
 
 # --- places
 PlaceKey = Annotated[str, Column("the gazetteer's entry: its GeoNames id, or a key of dateline's own where it has none", STRING)]
+RunnerUpKey = Annotated[str, Column("the gazetteer's next best entry, elsewhere, for the same words", STRING)]
 GeonamesId = Annotated[int, Column("GeoNames id", BIGINT, minimum=1)]
 PlaceName = Annotated[str, Column("the gazetteer's name", STRING)]
 Latitude = Annotated[float, Column("degrees north, WGS 84", DOUBLE, minimum=-90, maximum=90)]

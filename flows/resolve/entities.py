@@ -119,5 +119,6 @@ def _row(doc: Doc, mention: Mention) -> MentionRow:
         geonames_id=mention.geonames_id,
         place_precision=mention.place_precision,
         place_score=mention.place_score,
+        place_runner_up=mention.place_runner_up,
         confidence=mention.confidence,
     )

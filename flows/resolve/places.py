@@ -14,9 +14,10 @@ from spacy.tokens import Doc
 from flows.countries import fold
 from flows.layers import Entity, Mention
 from flows.resolve.places_beside import beside
+from flows.resolve.places_choice import Settled, around_it, chosen
 from flows.resolve.places_hidden import hidden
 from flows.resolve.places_readings import Reading, readings
-from flows.resolve.places_scene import Scene, around_it, chosen
+from flows.resolve.places_scene import Scene
 from schemas.contract import Record, record_id
 
 FACTORY = "dateline_places"
@@ -35,7 +36,7 @@ def read_places(doc: Doc) -> Doc:
     for entity, options in found.items():
         near = around[entity]
         if settled := chosen(options, near, scene.shares(entity)) or around_it(entity.name, near):
-            _settle(entity, *settled)
+            _settle(entity, settled)
     doc._.entities = _united(doc._.entities)
     return doc
 
@@ -80,12 +81,14 @@ def _readings(text: str, entity: Entity) -> tuple[Reading, ...]:
     return next((known for name in _names(text, entity) if (known := readings(name))), ())
 
 
-def _settle(entity: Entity, reading: Reading, score: float) -> None:
-    place = reading.place
+def _settle(entity: Entity, settled: Settled) -> None:
+    """Gives an entity and its mentions the entry they mean; what isn't itself an entry keeps an id of its own."""
+    reading, place = settled.reading, settled.reading.place
     for mention in entity.mentions:
         if mention.entity_type == "place":
             mention.place_key, mention.geonames_id = place.key, place.geonames_id
-            mention.place_precision, mention.place_score = reading.precision, score
+            mention.place_precision, mention.place_score = reading.precision, settled.score
+            mention.place_runner_up = settled.runner_up.key if settled.runner_up else None
     if reading.is_itself:
         entity.entity_id = record_id("place", place.geonames_id or place.key)
     else:

@@ -20,8 +20,12 @@ OUTER_FIRST = re.compile(
     r"(?:['’]s?)? (?:[a-z-]+ ){0,3}(?:city|town|village|province|capital|district|port|suburb|region|state) (?:of )?"
     r"|['’]s? (?:[a-z-]+ ){0,2}"
 )
-DIVISION_AFTER = re.compile(rf" (?:{FIRST_ORDER}|governor|legislature|state police|senator)\b", re.IGNORECASE)
-DIVISION_BEFORE = re.compile(rf"\b(?:{FIRST_ORDER}) of $", re.IGNORECASE)
+DIVISION_AFTER = re.compile(rf" (?:{FIRST_ORDER}|governor|gubernatorial|legislature|senator)\b", re.IGNORECASE)
+DIVISION_BEFORE = re.compile(
+    rf"\b(?:(?:{FIRST_ORDER}|governor|university|legislature|attorney general) of"
+    r"|(?:senator|congress\w+) (?:of|from)) $",
+    re.IGNORECASE,
+)
 PART_OF = re.compile(
     r"\b(?:district|province|state|county|city|town|village|region|suburb|area|island|part|outskirts|quarter|north|south"
     r"|east|west) of $"
@@ -29,7 +33,7 @@ PART_OF = re.compile(
 #: "After talks in Geneva, Syria said ..."
 AS_SUBJECT = re.compile(r"['’]|,? (?:said|says|has|have|had|is|was|were|will|would|which|who)\b")
 LISTED = re.compile(r", | and |, and | or |, or |/|; ")
-CUE_LENGTH = 18
+CUE_LENGTH = 24
 LIKELY = 3.5  # a reading this much less likely than the best isn't what the name means as a container
 
 

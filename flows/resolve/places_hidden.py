@@ -10,8 +10,8 @@ from flows import lexicons
 from flows.countries import country_of_demonym, fold
 from flows.layers import Entity, Mention
 from flows.resolve.places_beside import OUTER_FIRST
+from flows.resolve.places_choice import contains
 from flows.resolve.places_readings import Reading, readings
-from flows.resolve.places_scene import contains
 
 #: What must come together before a name changes its type.
 ENOUGH = 2

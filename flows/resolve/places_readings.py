@@ -15,7 +15,7 @@ from flows.gazetteer import Place, candidates, division, fold, is_listed
 WEIGHT = {"country": 15.0, "region": 13.0, "admin1": 11.5, "admin2": 10.0, "facility_town": 11.0}
 PER_LOG_POPULATION = 0.8
 LISTED = 2.0  # a word list names the town so
-OTHER_NAME = -2.0  # a town by a name that isn't its main one
+OTHER_NAME = -2.0  # a town by a name that isn't its main one; twice that where it doesn't begin alike
 AT_SITE = -3.0  # a name inside the name of a site: of a saint, founder or river as well as of a town
 FIRST_ORDER = (
     "province|governorate|state|region|prefecture|oblast|republic|emirate|canton|wilayat|wilaya|krai|voivodeship"
@@ -23,9 +23,7 @@ FIRST_ORDER = (
 SECOND_ORDER = "district|county|department|municipality|subdistrict|sub-county|division|parish|suburbs?|area|tehsil"
 DIVISION = re.compile(rf"(?:the )?(?:(?:{FIRST_ORDER}) of )?(.+?)(?: (?:{FIRST_ORDER}))?", re.IGNORECASE)
 DISTRICT = re.compile(rf"(?:the )?(?:(?:{SECOND_ORDER}) of )?(.+?)(?: (?:{SECOND_ORDER}))?", re.IGNORECASE)
-TOWN = re.compile(
-    r"(?:the )?(?:(?:city|town|village|port) of )?(.+?)(?: (?:city|town|village|township))?", re.IGNORECASE
-)
+TOWN = re.compile(r"(?:[Tt]he )?(?:(?:city|town|village|port|City) of )?(.+?)(?: (?:city|town|village|township|City))?")
 #: Words between a town's name and what stands there: Manila International Airport.
 SORTS = frozenset(
     {"international", "national", "regional", "central", "general", "memorial", "state", "city", "municipal", "main"}
@@ -76,7 +74,10 @@ def _weight(place: Place, name: str) -> float:
     weight = PER_LOG_POPULATION * log(place.population + 100)
     if is_listed(place, name):
         return weight + LISTED
-    return weight if fold(place.name) == fold(name) else weight + OTHER_NAME
+    own, said = fold(place.name), fold(name)
+    if own == said:
+        return weight
+    return weight + (OTHER_NAME if own[:1] == said[:1] else 2 * OTHER_NAME)
 
 
 def _divisions(name: str) -> Iterator[Reading]:
@@ -100,7 +101,7 @@ def _divisions(name: str) -> Iterator[Reading]:
 
 def _parts(name: str) -> Iterator[Reading]:
     """Northern Iraq, downtown Cairo: part of the entry, which stands for it."""
-    if said := PART.fullmatch(name):
+    if (said := PART.fullmatch(name)) and not is_facility(name):
         for reading in readings(said[1]):
             yield Reading(reading.place, reading.precision, reading.weight, is_itself=False)
 

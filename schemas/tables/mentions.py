@@ -21,4 +21,5 @@ class Mention(Record):
     geonames_id: c.GeonamesId | None = None
     place_precision: c.PlacePrecision | None = None
     place_score: c.Score | None = None
+    place_runner_up: c.RunnerUpKey | None = None
     confidence: c.Confidence

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from flows.layers import Entity, Mention
 from flows.resolve.places import read_places
 from flows.resolve.places_beside import Beside, beside
+from flows.resolve.places_choice import chosen
 from flows.resolve.places_readings import is_facility, readings
-from flows.resolve.places_scene import chosen
 
 Read = Callable[..., Doc]
 
@@ -97,7 +97,7 @@ def test_what_no_gazetteer_knows_stays_open(name: str) -> None:
 def test_an_open_town_leaves_its_country() -> None:
     settled = chosen(readings("Springfield"), Beside(), {("US", None): 1.0})
     assert settled is not None
-    assert settled[0].place.country_code == "US"
+    assert settled.reading.place.country_code == "US"
 
 
 def test_a_container_that_does_not_hold_it_counts_against_a_town() -> None:
@@ -105,7 +105,7 @@ def test_a_container_that_does_not_hold_it_counts_against_a_town() -> None:
     town, province = entity_of(text, "Bradford"), entity_of(text, "Ontario")
     around = beside(text, {entity: readings(entity.name) for entity in (town, province)})
     settled = chosen(readings("Bradford"), around[town], {})
-    assert settled is None or settled[0].place.country_code == "CA"
+    assert settled is None or settled.reading.place.country_code == "CA"
 
 
 def test_a_person_stays_a_person() -> None:
