@@ -51,8 +51,8 @@ def read_dates(doc: Doc) -> Doc:
         reading = _read(phrase, reader, setting, published)
         if reading is None:
             continue
-        if published is None and reading.period and reading.anchor == "none" and phrase.start < _DATELINE:
-            published = reading.stretch if reading.period.unit == "day" else None
+        if published is None and _is_dateline(phrase, reading):
+            published = reading.stretch
         start, reading = qualified(phrase, reading)
         one = Placed(start, phrase.end, reading, phrase)
         _on_the_day_behind(text, found, one)
@@ -105,6 +105,14 @@ def _told(phrase: Phrase, found: list[Placed]) -> Period | None:
         if one.reading.period and (one.reading.anchor == "none" or one.reading.anchor == "text"):
             return one.reading.period if one.reading.period.unit in ("day", "month", "year") else None
     return None
+
+
+def _is_dateline(phrase: Phrase, reading: Reading) -> bool:
+    """Whether a whole date near the beginning stands alone or behind a place: "LYON, 4 May 2014", not "on 4 May 2014"."""
+    if phrase.start > _DATELINE or reading.anchor != "none" or not reading.period or reading.period.unit != "day":
+        return False
+    before = phrase.before().text
+    return not before.isalnum() or before in ("published", "posted", "updated")
 
 
 def _read(phrase: Phrase, reader: Reader, at: Setting, published: tuple[date, date] | None) -> Reading | None:

@@ -165,6 +165,7 @@ def test_a_joined_date_shares_the_year(read_text: Read) -> None:
     ("text", "published", "values"),
     [
         ("MADRID, March 1, 2008. Four men were freed on Friday.", None, ["2008-03-01", "2008-02-29"]),
+        ("On March 1, 2008, four men were seized; they were freed on Friday.", None, ["2008-03-01", "XXXX-WXX-5"]),
         ("Four men were freed on Friday, May 6.", None, ["XXXX-05-06"]),
         ("Four men were freed on Friday.", None, ["XXXX-WXX-5"]),
         ("Four men were freed last year, yesterday.", "2016-03", ["2015", None]),
