@@ -18,7 +18,7 @@ for _key, _words in table("relation_verbs").items():
     for _word in _words:
         VERBS.setdefault(_word, {}).setdefault(_frame, _type)
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp"})
+SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "compound"})
 HOLDING = frozenset({"poss", "compound", "nmod", "amod"})
 #: Verbs whose subject does the fighting that their object names.
 WAGING = frozenset(table("relation_stance")["waging"])
@@ -43,7 +43,7 @@ def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Rela
         if child.dep_ in ("prep", "agent", "dative") and child.lower_ in frames and child.lower_ != "by":
             for obj in child.children:
                 if obj.dep_ == "pobj":
-                    for thing in scene.actor_at(obj):
+                    for thing in scene.actor_at(obj, frames[child.lower_] in (R.OPPOSES, R.FIGHTS)):
                         yield from _ties(scene, doers, frames[child.lower_], thing, verb)
     has_object = any(child.dep_ == "dobj" for child in verb.children)
     if frames.get("with") == R.MET_WITH and len(doers) > 1 and not has_object:  # "X and Y met"
@@ -70,12 +70,17 @@ def _objects(scene: Scene, verb: Token, owner: bool) -> Iterator[Mention]:
         for child in verb.children:
             if child.dep_ == "dobj":
                 yield from scene.actor_at(child, owner)
+        if verb.dep_ == "compound" and verb.i + 1 in scene.starts:  # a verb that the parse takes for a part of the name
+            yield scene.starts[verb.i + 1]
         return
     subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
     if not subjects and verb.i >= 2 and verb.nbor(-1).text == "," and verb.i - 2 in scene.within:
         yield scene.within[verb.i - 2]  # "the band, led by X"
     elif verb.dep_ == "acl" or (verb.dep_ == "relcl" and subjects and subjects[0].tag_ in ("WP", "WDT")):
-        yield from scene.actor_at(verb.head)[:1]
+        named, clause = scene.actor_at(verb.head)[:1], verb.head.head
+        if not named and verb.head.dep_ == "attr":  # "X is the largest town held by Y"
+            named = [m for child in clause.children if child.dep_ == "nsubj" for m in scene.actor_at(child)[:1]]
+        yield from named
     for child in verb.children:
         if child.dep_ == "nsubjpass":
             yield from scene.actor_at(child)
@@ -113,7 +118,7 @@ def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Rela
         kind = frames.get(f"noun_{prep.lower_}") if prep.dep_ == "prep" else None
         if not kind:
             continue
-        things = [m for obj in prep.children if obj.dep_ == "pobj" for m in scene.actor_at(obj)]
+        things = [m for obj in prep.children if obj.dep_ == "pobj" for m in scene.actor_at(obj, kind == R.OPPOSES)]
         if prep.lower_ == "between":
             if len(things) > 1:
                 yield from _ties(scene, things[:1], kind, things[1], noun, 0.8)
@@ -132,7 +137,9 @@ def _holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
         before = scene.within.get(head.i - 1)
         if before is not None:
             return [before]
-        return [m for m in _doers(scene, head.head) if m.entity_type != "person"] if head.head.pos_ == "VERB" else []
+        if head.head.pos_ not in ("VERB", "AUX"):
+            return []
+        return [m for m in _doers(scene, head.head) if kind != R.FIGHTS or m.entity_type != "person"]
     if noun.dep_ == "dobj" and (kind != R.FIGHTS or head.lower_ in WAGING):
         return list(_doers(scene, head))
     return []

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from flows.countries import country_of_demonym
+from flows.countries import country_of, country_of_demonym
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import fits, relation
 from flows.layers import Mention, Relation
@@ -24,11 +24,15 @@ WIDTH = {
     PlacePrecision.REGION: 5,
 }
 _PART = r"(?:(?:north|south|east|west|central|upper|lower)[a-z-]* |greater |downtown |the )*"
-IN = re.compile(rf",? (?:in|at|near|of|on the outskirts of) {_PART}", re.IGNORECASE)
+IN = re.compile(rf",? (?:in|at|of) {_PART}", re.IGNORECASE)
 BODY_IN = re.compile(rf"(?:[’']s? [a-z]+)? (?:in|at) {_PART}", re.IGNORECASE)
+INCLUDING = re.compile(r",? (?:including|such as|like|especially|notably) (?:the )?")
 OTHER = re.compile(rf" and (?:other|several|many) (?:[a-z]+ ){{1,4}}(?:in|of) {_PART}", re.IGNORECASE)
 IS_IN = re.compile(
-    rf"(?:\)| \([^()]{{0,80}}\))?,? (?:is|are|was) (?:an? |the )?(?:[a-z-]+ ){{0,6}}(?:in|on|of) {_PART}", re.IGNORECASE
+    r"(?:\)| \([^()]{0,80}\))?,? (?:is|are|was|were) "
+    r"(?:(?:an?|the|one of the) (?:[a-z-]+ ){1,6}|located |situated |based )"
+    rf"(?:in|on|at|(?<!north )(?<!south )(?<!east )(?<!west )of) {_PART}",
+    re.IGNORECASE,
 )
 BASED = re.compile(
     rf"[-–]based |, (?:which is )?(?:based|headquartered|located|situated) (?:in|at) {_PART}", re.IGNORECASE
@@ -45,17 +49,22 @@ def place_ties(scene: Scene, names: list[Mention]) -> Iterator[Relation]:
         gap = scene.text[left.end : right.start]
         if len(gap) > 120 or right.start < left.end:
             continue
+        if gap.startswith(")"):  # "Name (other names) is a village in Y"
+            opened = (name for name in names[max(0, n - 5) : n] if scene.text[name.end : name.end + 2] == " (")
+            left = next(opened, left)
+        following = names[n + 2] if n + 2 < len(names) else None
         for subject, kind, thing in _pairs(scene, left, gap, right):
             yield from _tie(scene, subject, kind, thing)
-            if thing is right and IN.fullmatch(gap) is None and not BODY_IN.fullmatch(gap):
-                continue
-            following = names[n + 2] if thing is right and n + 2 < len(names) else None
-            if (
-                following
-                and MORE.fullmatch(scene.text[right.end : following.start])
-                and _wide(right) == _wide(following)
-            ):
-                yield from _tie(scene, subject, kind, following)
+            if following and _goes_on(scene, right, following):
+                if thing is right and (IN.fullmatch(gap) or BODY_IN.fullmatch(gap)):
+                    yield from _tie(scene, subject, kind, following)
+                elif INCLUDING.fullmatch(gap):
+                    yield from _tie(scene, following, kind, thing)
+
+
+def _goes_on(scene: Scene, place: Mention, following: Mention) -> bool:
+    """Whether a place goes on a list: "in Syria and Iraq"."""
+    return MORE.fullmatch(scene.text, place.end, following.start) is not None and _wide(place) == _wide(following)
 
 
 def _pairs(scene: Scene, left: Mention, gap: str, right: Mention) -> Iterator[tuple[Mention, str, Mention]]:
@@ -65,6 +74,8 @@ def _pairs(scene: Scene, left: Mention, gap: str, right: Mention) -> Iterator[tu
             yield left, R.BASED_IN, right
         elif left.entity_type == "place" and _lies_in(scene, left, gap, right):
             yield left, R.LOCATED_IN, right
+        elif left.entity_type == "place" and INCLUDING.fullmatch(gap) and _wide(right) < _wide(left):
+            yield right, R.LOCATED_IN, left
         elif left.entity_type == "organization" and (BODY_IN.fullmatch(gap) or IS_IN.fullmatch(gap)):
             before = WITH.search(scene.text, max(0, left.start - 12), left.start)
             yield from [] if before else [(left, R.BASED_IN, right)]
@@ -97,6 +108,8 @@ def _tie(scene: Scene, subject: Mention, kind: str, thing: Mention) -> Iterator[
 
 def _lies_in(scene: Scene, left: Mention, gap: str, right: Mention) -> bool:
     """Whether the words between two places say that the first lies in the second."""
+    if country_of(scene.text[left.start : left.end]):
+        return False
     if gap == ", ":
         return _wide(left) < _wide(right) or (_wide(left) == _wide(right) == 1 and not _listed(scene, left, right))
     told = IN.fullmatch(gap) or IS_IN.fullmatch(gap) or OTHER.fullmatch(gap)

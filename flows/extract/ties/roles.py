@@ -68,7 +68,7 @@ def _things(scene: Scene, noun: Token, kind: str) -> list[Mention]:
         elif child.dep_ == "prep" and child.lower_ in OF and child.i - noun.i <= 4:
             objects = [m for obj in child.children if obj.dep_ == "pobj" for m in scene.actor_at(obj)]
             refused = (
-                WITHIN | {"for"} if kind == R.HOLDS_OFFICE else WITHIN
+                WITHIN | {"for"} if kind in (R.HOLDS_OFFICE, R.OWNS) else WITHIN
             )  # a minister for the Middle East has none there
             found += [m for m in objects if not (m.entity_type == "place" and child.lower_ in refused)]
     if not found and (before := _name_before(scene, noun)):

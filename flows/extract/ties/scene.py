@@ -14,7 +14,7 @@ from schemas.codes.entities import MentionKind, PlacePrecision
 ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
 #: Nouns that stand for the body that a name before them names.
 BODIES = frozenset(lines("body_nouns"))
-INNER = frozenset({"compound", "nmod", "amod"})
+HOLDING = frozenset({"compound", "nmod", "amod", "poss"})
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
 CONJUNCTS = 5
 
@@ -58,8 +58,12 @@ class Scene:
 
     def all_at(self, token: Token) -> Iterator[Mention]:
         """The mention at a token and those joined to it by "and"; a common noun stands for the name before it."""
-        for part in (token, *list(token.conjuncts)[:CONJUNCTS]):
-            if part.i >= token.i and (mention := self.at(part)):
+        first = self.at(token)
+        if first is None:
+            return
+        yield first
+        for part in token.conjuncts[:CONJUNCTS]:
+            if part.i > token.i and (mention := self.at(part)):
                 yield mention
 
     def actor_at(self, token: Token, owner: bool = False) -> list[Mention]:
@@ -71,8 +75,10 @@ class Scene:
         if found or token.pos_ not in ("NOUN", "PROPN"):
             return found
         stands = token.lower_ in BODIES
-        before = [c for c in token.lefts if (c.dep_ in INNER and stands) or (c.dep_ == "poss" and (owner or stands))]
+        before = [child for child in token.lefts if child.dep_ in HOLDING and (owner or stands)]
         named = [mention for child in before if (mention := self.at(child))][-1:]
+        if not stands:
+            named = [mention for mention in named if mention.entity_type in ("person", "organization")]
         return [state for mention in named if (state := self.state(mention))]
 
     def state(self, mention: Mention) -> Mention | None:

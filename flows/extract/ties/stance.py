@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from flows.extract.ties.scene import Scene, is_actor
+from flows.extract.ties.scene import WIDE, Scene, is_actor
 from flows.layers import Mention, Relation, Timex
 from flows.lexicons import table
 from schemas.codes.relations import Modality, Polarity
@@ -42,6 +42,8 @@ def fits(subject: Mention, relation_type: str, thing: Mention) -> bool:
         return False
     if relation_type in ACTING:
         return is_actor(subject) and is_actor(thing)
+    if relation_type == R.CITIZEN_OF and thing.entity_type == PLACE and thing.place_precision not in (None, *WIDE):
+        return False
     subjects, objects = KINDS[relation_type]
     return subject.entity_type in subjects and thing.entity_type in objects
 
@@ -56,7 +58,7 @@ def relation(
     parts = [part for part in parts if sentence.start_char <= part[0] and part[1] <= sentence.end_char] or parts[:1]
     start, end = min(part[0] for part in parts), max(part[1] for part in parts)
     near = {token.lower_ for token in (cue, *cue.children)}
-    if cue.head.pos_ in ("VERB", "AUX"):
+    if cue.head.pos_ in ("VERB", "AUX") and cue.dep_ != "conj":
         near.update(child.lower_ for child in cue.head.children if child.dep_ in MODIFYING)
         near.add(cue.head.lower_)
         if cue.head.dep_ == "xcomp":
