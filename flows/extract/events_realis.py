@@ -127,6 +127,8 @@ def is_ongoing(token: Token) -> bool:
     if token.pos_ not in ("VERB", "AUX"):
         return False
     aux = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    if any(child.dep_ == "auxpass" for child in token.children):
+        return False  # "has been arrested" is how news is told
     return bool(aux & {"have", "has"}) or (token.tag_ == "VBG" and bool(aux & {"is", "are"}))
 
 

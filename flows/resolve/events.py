@@ -21,6 +21,7 @@ FACTORY = "dateline_events"
 #: What an article is about rather than what is said of it.
 WEIGHTY = frozenset({"assault", "accident", "disaster", "coerce", "protest"})
 LEDE = 3  # sentences
+LEAD = 4  # mentions that standing in the lede is worth
 
 
 @Language.component(
@@ -91,7 +92,7 @@ def _main(groups: list[Group]) -> Group | None:
         first = group.told[0]
         claimed = [t for t in group.told if t.mention.realis in CLAIMED]
         weighty = 1.0 if first.mention.event_type in WEIGHTY else 0.4
-        return (len(claimed) + 2 * (first.sentence < LEDE)) * weighty, -first.token.i
+        return (len(claimed) + LEAD * (first.sentence < LEDE)) * weighty, -first.token.i
 
     return max(groups, key=weight, default=None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.resolve.events_grouping import Group, agrees
 from flows.resolve.events_told import OUTCOMES
 
-AMONG = 2  # sentences
+AMONG = 3  # sentences
 
 
 def absorb(main: Group, groups: list[Group]) -> list[Group]:
@@ -25,7 +25,8 @@ def _is_adrift(group: Group, main: Group) -> bool:
 
     It then points back, tells only what came of a deed, or stands among the sentences that tell of the main event.
     """
-    if any(told.day or told.precision for told in group.told):
+    elsewhere = (told for told in group.told if told.precision)
+    if any(told.day for told in group.told) or not all(any(t.places & m.places for m in main.told) for t in elsewhere):
         return False
     if any(told.named for told in group.told) and any(told.named for told in main.told):
         return False

@@ -99,7 +99,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
             sentence=numbers[token.sent.start],
             family=family_of(mention.event_type, mention.mode),
             day=mention.when,
-            places=frozenset({where.entity.name}) if where and where.entity else frozenset(),
+            places=_names_of(where),
             precision=where.place_precision if where else None,
             country=country_of(where) if where else None,
             parties=frozenset(p.entity.name for p in mention.participants if p.entity),
@@ -183,6 +183,14 @@ def _climbs(low: Token, high: Token) -> bool:
             return True
         step = head
     return False
+
+
+def _names_of(where: Mention | None) -> frozenset[str]:
+    """The name of a place and its number in the gazetteer, which names of one place share."""
+    if where is None or where.entity is None:
+        return frozenset()
+    number = () if where.geonames_id is None else (f"#{where.geonames_id}",)
+    return frozenset((where.entity.name, *number))
 
 
 def _key(doc: Doc, entity: Entity | None, start: int, end: int) -> str:
