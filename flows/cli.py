@@ -49,10 +49,10 @@ def run(
         os.environ["DATELINE_WORKERS"] = str(workers)
     _quiet_prefect()
     from flows import pipeline
-    from flows.settings import Settings
+    from flows.settings import load
 
     house = str(warehouse) if warehouse else None
-    flow = pipeline.with_workers(Settings().process_count)
+    flow = pipeline.with_workers(load().process_count)
     summary = flow(inputs=[str(path) for path in inputs] if inputs else None, warehouse=house, quiet=quiet)
     if as_json:
         _print_json(summary)
@@ -168,18 +168,18 @@ def report(
 
 
 def main() -> None:
-    """Run the command; an error raised on purpose is one line and its exit code."""
+    """Run the command; an error raised on purpose is one line and its exit code, by default that of wrong usage."""
     try:
         app()
     except DatelineError as error:
-        _stop(str(error), next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), NOT_FOUND))
+        _stop(str(error), next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 2))
 
 
 def _house(warehouse: Path | None) -> Any:
-    from flows.settings import Settings
+    from flows.settings import load
     from flows.warehouse import Warehouse
 
-    return Warehouse(warehouse or Settings().warehouse)
+    return Warehouse(warehouse or load().warehouse)
 
 
 def _connect(warehouse: Path | None) -> Any:

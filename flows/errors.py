@@ -31,5 +31,9 @@ class ContractError(DatelineError):
     """The rows as a whole break a contract: stop before anything is published."""
 
 
+class SettingsError(DatelineError):
+    """A setting has a value that can't be used."""
+
+
 class BusyError(DatelineError):
     """Another run is writing this warehouse."""

@@ -15,6 +15,8 @@ from typing import Any
 
 os.environ.setdefault("DO_NOT_TRACK", "1")
 os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+# Without a server Prefect starts one of its own; on a busy machine that takes longer than its 20 s.
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "300")
 
 from prefect import Flow, flow, task
 from prefect.artifacts import create_markdown_artifact
@@ -31,7 +33,7 @@ from flows.intake import Intake, Known
 from flows.landing.folder import land
 from flows.load import publish
 from flows.progress import Steps
-from flows.settings import CODE_VERSION, Settings, model_name, now
+from flows.settings import CODE_VERSION, Settings, load, model_name, now
 from flows.stage import Batch, clear
 from flows.warehouse import Warehouse
 
@@ -46,7 +48,7 @@ def ingest(inputs: list[str] | None = None, warehouse: str | None = None, *, qui
         BusyError: another run is writing the warehouse.
         ContractError: the rows as a whole break their contract; nothing was published.
     """
-    settings = Settings()
+    settings = load()
     started_at, steps = now(), Steps(quiet=quiet)
     house = Warehouse(Path(warehouse or settings.warehouse))
     with house.locked(), steps.shown():
@@ -67,7 +69,7 @@ def ingest(inputs: list[str] | None = None, warehouse: str | None = None, *, qui
 @flow(name="export", validate_parameters=False)
 def export(to: str, warehouse: str | None = None, form: str = "parquet", only: list[str] | None = None) -> list[str]:
     """Write the current tables to a folder, one folder or file a table; gives the paths written."""
-    house = Warehouse(Path(warehouse or Settings().warehouse))
+    house = Warehouse(Path(warehouse or load().warehouse))
     with publish.connect(house) as connection:
         return [str(path) for path in export_tables(connection, Path(to), form, only)]
 
@@ -124,7 +126,7 @@ def read_articles(folder: str, model: str, max_chars: int) -> str:
 
 def _read_all(batches: Iterator[Batch], steps: Steps) -> list[Batch]:
     """All batches, read. While earlier ones are read, later inputs are landed and parsed."""
-    settings = Settings()
+    settings = load()
     with reading.workers(settings.process_count), steps.step("reading articles") as step:
         futures: list[tuple[Batch, PrefectFuture[str]]] = []
         for batch in batches:

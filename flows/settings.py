@@ -8,9 +8,10 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from flows.errors import SettingsError
 from schemas.contract import record_id
 
 CODE_VERSION = version("dateline")
@@ -63,6 +64,19 @@ class Settings(BaseSettings):
     def config_hash(self) -> str:
         """Hash of the settings that change what is read, and of none that only change how fast."""
         return record_id("config", self.model, self.max_expanded_bytes, self.max_input_bytes, self.max_article_chars)
+
+
+def load() -> Settings:
+    """The settings in force.
+
+    Raises:
+        SettingsError: one has a value that can't be used; the message names it.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in error.errors())
+        raise SettingsError(f"settings: {'; '.join(faults)}") from None
 
 
 @lru_cache(maxsize=4)

@@ -85,7 +85,7 @@ def status_rows(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> dict
     names = [name for (name,) in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY 1").fetchall()]
     counts = {name: connection.execute(f'SELECT count(*) FROM main."{name}"').fetchall()[0][0] for name in names}
     reasons = connection.execute(
-        "SELECT stage, reason_code, count(*) AS count FROM quarantine GROUP BY ALL ORDER BY count DESC, ALL"
+        "SELECT stage, reason_code, count(*) AS count FROM quarantine GROUP BY ALL ORDER BY count DESC, stage, reason_code"
     )
     return {
         "runs": [*(json.loads(line) for line in reversed(idle)), *runs],

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 HARBOUR = """\
-Blast at Tallinn harbour kills two
+Blast at Tallinn harbour kills dockers
 
 By Mari Tamm (@maritamm) on March 3, 2021
 

@@ -82,7 +82,7 @@ def test_the_commands_work_on_what_a_run_wrote(folder, tmp_path, prefect_home):
     answer = dateline("sql", "SELECT title FROM articles ORDER BY 1", "-w", house, "--json")
     assert json.loads(answer.stdout)[1] == {"title": "Dockers in Riga walk out"}
     bad = dateline("sql", "SELECT nothing FROM nowhere", "-w", house)
-    assert bad.returncode == cli.NOT_FOUND
+    assert bad.returncode == 2
     assert bad.stderr.startswith("dateline: ")
     assert "Traceback" not in bad.stderr
     exported = dateline("export", tmp_path / "out", "-w", house, "--format", "csv", "--table", "articles", **home)

@@ -27,7 +27,8 @@ def connection():
         ddl.create(made)
         made.execute(
             "INSERT INTO articles BY NAME SELECT repeat('0', 24) AS article_id, 1 AS version, 'a.txt' AS source, "
-            "$1 AS title, $1 AS text, ['A', $1] AS authors, repeat('0', 64) AS content_hash, repeat('1', 24) AS run_id, "
+            "$1 AS title, $1 AS text, ['A', $1] AS authors, repeat('0', 64) AS content_hash, "
+            "repeat('1', 24) AS run_id, "
             "TIMESTAMPTZ '2020-01-02 03:04:05Z' AS published_at, TIMESTAMPTZ '2021-01-01 00:00:00Z' AS recorded_at",
             [HOSTILE],
         )

@@ -47,7 +47,7 @@ def test_articles_become_sound_tables(ingest, folder, tmp_path):
     }  # fmt: skip
     assert problems(Warehouse(house)) == []
     header = "SELECT title, authors, published_edtf FROM articles WHERE source = 'harbour.txt'"
-    assert rows(house, header) == [("Blast at Tallinn harbour kills two", ["Mari Tamm"], "2021-03-03")]
+    assert rows(house, header) == [("Blast at Tallinn harbour kills dockers", ["Mari Tamm"], "2021-03-03")]
     names = {name for (name,) in rows(house, "SELECT name FROM entity_names WHERE name_kind <> 'short'")}
     assert {"Jaan Kask", "Abu Yusuf", "BF"} <= names
     assert rows(house, "SELECT speaker_text FROM quotes WHERE quote_type = 'direct'") == [("a Latvian police officer",)]
@@ -85,7 +85,7 @@ def test_a_changed_article_supersedes_its_facts(ingest, folder, tmp_path):
     ingest(house, folder)
     file = folder / "harbour.txt"
     file.write_text(
-        file.read_text("utf-8").replace("Two dock", "Three dock").replace("kills two", "kills three"), encoding="utf-8"
+        file.read_text("utf-8").replace("Two dock", "Three dock"), encoding="utf-8"
     )
     summary = ingest(house, folder)
     assert (summary["changed"], summary["unchanged"]) == (1, 1)

@@ -104,9 +104,7 @@ def test_ids_are_hashes_of_what_is_said():
 
 def test_the_clock_stands_in_two_columns_only():
     assert pa.types.is_timestamp(columns.RECORDED_AT.type)
-    timed = {
-        (t.name, f.name) for t in tables().values() for f in t.fields if pa.types.is_timestamp(f.column.type)
-    }
+    timed = {(t.name, f.name) for t in tables().values() for f in t.fields if pa.types.is_timestamp(f.column.type)}
     assert timed == {
         ("articles", "published_at"),
         ("entity_merges", "decided_at"),

@@ -105,6 +105,27 @@ def names(doc: Doc, kind: str = "name") -> list[tuple[str, str]]:
         pytest.param(
             "The dispute concerns UK-France relations.", [("UK", "place"), ("France", "place")], id="two-hyphenated"
         ),
+        pytest.param(
+            "FARGO, N.D. (AP) — A barn burnt down.",
+            [("FARGO", "place"), ("N.D.", "place"), ("AP", "organization")],
+            id="dateline",
+        ),
+        pytest.param(
+            "A rocket hit King Abdullah University Hospital in Irbid.",
+            [("King Abdullah University Hospital", "place"), ("Irbid", "place")],
+            id="title-within-a-building",
+        ),
+        pytest.param(
+            "Mr. Jordan fled Jordan.", [("Jordan", "person"), ("Jordan", "place")], id="title-tells-person-from-place"
+        ),
+        pytest.param("Luiz Inácio Lula da Silva won.", [("Luiz Inácio Lula da Silva", "person")], id="long-name"),
+        pytest.param("The council passed Resolution 2254.", [("Resolution 2254", "law")], id="numbered-law"),
+        pytest.param("The USS Cole sailed.", [("USS Cole", "vehicle")], id="ship"),
+        pytest.param(
+            "Liwa Thuwwar al-Raqqa and Jund al-Khilafah fought.",
+            [("Liwa Thuwwar al-Raqqa", "organization"), ("Jund al-Khilafah", "organization")],
+            id="armed-groups-by-their-first-word",
+        ),
         pytest.param("On Tuesday the Internet and TV failed in May.", [], id="capitals-that-name-nothing"),
         pytest.param("Sadly, Police found West Nile virus.", [], id="sentence-starts-and-diseases"),
     ],

@@ -105,7 +105,7 @@ OTHERS = Path(os.environ.get("DATELINE_OTHER_DUCKDB", Path(sys.prefix) / "other-
 @pytest.mark.parametrize("other", sorted(OTHERS.glob("*")), ids=lambda path: path.name)
 def test_another_duckdb_reads_every_table(house, publish_run, other):
     publish_run(house, 1, 3)
-    names = [name for name in tables()]
+    names = list(tables())
     program = f"""
         import duckdb
         with duckdb.connect({str(house.database)!r}, read_only=True) as connection:
