@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import lru_cache
 
@@ -14,6 +15,7 @@ Evidence = dict[str, float]
 #: Lists of head words, and what they tell.
 HEADS = {"organization": "organization", "place": "place", "event": "event_name", "law": "law"}
 ACRONYM = range(2, 7)  # letters
+WITH_DIGIT = re.compile(r"[A-Z][a-z]+[0-9]+[A-Za-z]+$")  # Sharia4Belgium
 
 
 def of_words(words: tuple[str, ...], text: str) -> Evidence:
@@ -27,8 +29,8 @@ def of_words(words: tuple[str, ...], text: str) -> Evidence:
     _as_person(found, words, low)
     if len(words) == 1 and words[0].isupper() and len(words[0]) in ACRONYM:
         found["organization"] += 0.4
-    if len(words) == 1 and any(c.isdigit() for c in words[0]):
-        found["organization"] += 0.4
+    if len(words) == 1 and WITH_DIGIT.match(words[0]):
+        found["organization"] += 0.8
     _as_place(found, words, text)
     return found
 

@@ -23,7 +23,7 @@ def is_title_case(text: str) -> bool:
         return False
     long = [word for word in words if len(word.strip("“”\"'‘’().,:;?!")) > 3]
     capitals = sum(word.strip("“”\"'‘’(")[:1].isupper() for word in long)
-    enough = len(long) > 2 and capitals == len(long) if final == "." else capitals >= 0.8 * max(1, len(long))
+    enough = len(long) > 5 and capitals == len(long) if final == "." else capitals >= 0.8 * max(1, len(long))
     return enough and not text.isupper()
 
 
@@ -71,7 +71,7 @@ def _name_at(
         end += 1
     words = reading.words[at:end]
     opens = at == 0 or not reading.same_entity(at - 1, at)
-    if reading.labels[at] in BELIEVED and opens and len(words) <= 3 and not any(_is_common(reading, w) for w in words):
+    if reading.labels[at] in BELIEVED and opens and len(words) <= 5 and not any(_is_common(reading, w) for w in words):
         return Name(at, end, kind=reading.labels[at], in_heading=True)
     people = population(word)
     if people is not None and (people == -1 or people >= LARGE) and not _is_common(reading, word):

@@ -151,6 +151,8 @@ def _cut(reading: Reading, start: int, end: int) -> int:
         return reading.known[start][0]
     for at in range(start + 1, end):
         opens = reading.entity[at] >= 0 and reading.entity[at] != reading.entity[at - 1]
+        if opens and reading.labels[at] == reading.labels[start] == "person":
+            continue  # Luiz Inácio | Lula da Silva
         if opens and reading.entity[start] >= 0 and not _one_name(reading, at, end):
             return at
         if at > start and title_length(reading, at, end) and reading.labels[end - 1] == "person":

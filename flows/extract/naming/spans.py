@@ -162,6 +162,8 @@ def _loose(reading: Reading, start: int, end: int) -> int:
         return end + 1
     if word == "party" and (is_people(words[end - 1]) or words[end - 1] in PARTIES):
         return end + 1
+    if word.isdigit() and words[end - 1].lower() in small_words("numbered"):
+        return end + 1
     if (length := _facility(words, end)) and not is_people(words[start]):
         return end + length
     if word.lower() in PARTICLES and (opened := _after_particles(reading, end)):

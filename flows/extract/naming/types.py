@@ -8,6 +8,7 @@ from flows.countries import fold
 from flows.extract.naming.clues import Evidence, of_words, population
 from flows.extract.naming.context import is_disease, surroundings
 from flows.extract.naming.spans import Name, Reading
+from flows.extract.naming.words import heads
 from flows.truecase import is_common
 
 #: How far the model's labels are believed: all mentions of a name together weigh this much.
@@ -22,6 +23,8 @@ MODEL = {
 }
 MOST_FROM_CONTEXT = 4.0
 FULL_CONTEXT = 4  # mentions whose surroundings count in full; those of more are averaged down to as many
+FROM_NEIGHBOUR = 1.0
+MOST_FROM_NEIGHBOURS = 2.0
 PART_OF_A_PERSONS = 4.0  # a name that is a known person's last
 ENOUGH = 0.5
 ON_THE_SPOT = 4.0  # evidence beside a mention that beats the article's
@@ -64,6 +67,8 @@ class Votes:
         weights = defaultdict(float, of_words(words, self.reading.doc[name.start : name.end].text))
         if name.listed:
             weights[name.listed] += 6
+        if name.label and len(words) == 1 and words[0].lower() in heads("organization")[0]:
+            weights["organization"] += 2  # the Commission
         return weights
 
     def kind(self, at: int) -> str:
@@ -115,10 +120,10 @@ class Votes:
             if 0 < len(between) < 3 and all(word in (",", "and", "or", "&") for word in between):
                 for one, other in ((at - 1, at), (at, at - 1)):
                     if kinds[one] in ("place", "person", "organization"):
-                        given[self.keys[other]][kinds[one]] += 1.0
+                        given[self.keys[other]][kinds[one]] += FROM_NEIGHBOUR
         for key, more in given.items():
             for kind, weight in more.items():
-                self.weights[key][kind] += min(1.5, weight)
+                self.weights[key][kind] += min(MOST_FROM_NEIGHBOURS, weight)
 
 
 def settle(reading: Reading, names: list[Name]) -> list[Name]:
