@@ -117,6 +117,8 @@ def _is_whole(text: str, name: Mention, cue: Cue) -> bool:
     after = text[name.end : name.end + 3]
     if re.match(r"['’]s\b|s['’]\s", after):
         return False
+    if re.match(r"[\"”] ?[A-Z0-9]", after):  # a quoted adjective: known as "North American" flu strains
+        return False
     if cue.heart in ("born", "former", "other", "called"):
         return not re.match(r"\s+[^\W\d_]", after) or bool(
             re.match(r"\s+(?:in|on|to|and|was|is|has|at|from)\b", text[name.end : name.end + 6])

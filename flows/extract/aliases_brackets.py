@@ -42,12 +42,14 @@ def _spelled_out(names: Names, inner: str, end: int, owner: Mention | None) -> M
     letters = inner.replace(".", "").lower()
     start, words = end, list(WORD.finditer(names.text, max(0, end - 120), end))
     for word in reversed(words):
-        if names.text[word.end() : start].strip() or not (word[0][0].isupper() or word[0] in SMALL_WORDS):
+        if names.text[word.end() : start].strip() not in ("", ",") or not (
+            word[0][0].isupper() or word[0] in SMALL_WORDS
+        ):
             return None
         start = word.start()
         if word[0][0].isupper() and letters in initials(names.text[start:end]) and start < words[-1].start():
             name = names.named(start, end, exact=True)
-            return names.keep(name, name.entity_type or "organization") if name else None
+            return names.whole(names.keep(name, name.entity_type or "organization")) if name else None
     return None
 
 

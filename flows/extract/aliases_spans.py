@@ -118,6 +118,14 @@ class Names:
         mention.entity_type = entity_type
         return mention
 
+    def whole(self, mention: Mention) -> Mention:
+        """The mention, with the names that were only parts of it gone; places in it stay."""
+        for part in self.starting(mention.start, mention.end):
+            if part is not mention and part.entity_type != "place":
+                self.found.remove(part)
+                self.doc._.mentions.remove(part)
+        return mention
+
     def said_of(self, position: int, sentence_start: int, name: Mention, *, any_type: bool = False) -> Mention | None:
         """The name of which the cue at `position` is said, if only one can be meant; beside it, of `any_type`."""
         link = LINK.search(self.text, max(sentence_start, position - 60), position)

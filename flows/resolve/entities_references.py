@@ -20,6 +20,23 @@ PERSONAL = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "plural"),
 }
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+#: Verbs whose "it" mostly stands for no thing: when it comes to, it took years.
+SHELL_VERBS = frozenset(
+    {
+        "comes",
+        "came",
+        "takes",
+        "took",
+        "seems",
+        "seemed",
+        "appears",
+        "appeared",
+        "turns",
+        "turned",
+        "happens",
+        "happened",
+    }
+)
 OBJECTS = frozenset({"dobj", "pobj", "dative", "obj"})
 DEFINITE = frozenset({"the", "this", "that"})
 REACH = 2  # sentences back
@@ -142,7 +159,8 @@ class References:
             _tie(mention, next(iter(entities)), SURE if here - latest < 2 else LIKELY)
             return
         subjects = dict.fromkeys(p.entity for p in near if p.sentence == latest and p.is_subject)
-        if len(subjects) == 1:
+        is_between_persons = latest == here and mention.entity_type == "person"  # "Reed told Braun that he"
+        if len(subjects) == 1 and not is_between_persons:
             _tie(mention, next(iter(subjects)), LIKELY)
         else:
             mention.candidates = tuple(entities)
