@@ -59,23 +59,23 @@ def _name_at(
     for length in range(longest, 0, -1):
         kind = below.get(tuple(reading.words[at : at + length]))
         if kind and at + length - 1 in tokens:
-            return Name(at, at + length, kind=kind, in_heading=True)
+            return Name(at, at + length, kind=kind)
     if at in reading.known:
         end, kind = reading.known[at]
-        return Name(at, end, kind=kind, in_heading=True)
+        return Name(at, end, kind=kind)
     word = reading.words[at]
     if is_people(word):
-        return Name(at, at + 1, kind="group", in_heading=True)
+        return Name(at, at + 1, kind="group")
     end = at + 1
     while end in tokens and reading.same_entity(at, end):
         end += 1
     words = reading.words[at:end]
     opens = at == 0 or not reading.same_entity(at - 1, at)
     if reading.labels[at] in BELIEVED and opens and len(words) <= 5 and not any(_is_common(reading, w) for w in words):
-        return Name(at, end, kind=reading.labels[at], in_heading=True)
+        return Name(at, end, kind=reading.labels[at])
     people = population(word)
     if people is not None and (people == -1 or people >= LARGE) and not _is_common(reading, word):
-        return Name(at, at + 1, kind="place", in_heading=True)
+        return Name(at, at + 1, kind="place")
     return None
 
 

@@ -47,7 +47,6 @@ class Name:
     end: int
     label: str = ""  # the model's, in our terms
     listed: str = ""  # the lists'
-    in_heading: bool = False
     kind: str = ""  # settled by `types`
 
 

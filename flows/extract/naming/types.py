@@ -128,9 +128,8 @@ class Votes:
 
 def settle(reading: Reading, names: list[Name]) -> list[Name]:
     """The names with their `kind`; those that seem to name nothing are left out."""
-    names = [
-        name for name in names if not _has_capital_from_place(reading, name, names) and not is_disease(reading, name)
-    ]
+    sure = {reading.words[name.start] for name in names if name.end - name.start == 1 and not reading.opens(name.start)}
+    names = [name for name in names if not _is_chance(reading, name, sure) and not is_disease(reading, name)]
     votes = Votes(reading, names)
     votes.lend_parts()
     votes.lend_acronyms()
@@ -146,18 +145,13 @@ def best(weights: Evidence) -> str:
     return kind if kind and weights[kind] > ENOUGH else ""
 
 
-def _has_capital_from_place(reading: Reading, name: Name, names: list[Name]) -> bool:
-    """Whether a word at the start of a sentence is no name at all: Police, Sadly, Aid."""
+def _is_chance(reading: Reading, name: Name, sure: set[str]) -> bool:
+    """Whether a word has its capital only from the start of a sentence; `sure` words have it within too."""
     at = name.start
     if name.end - at > 1 or name.listed or reading.labels[at] or not reading.opens(at):
         return False
     word = reading.words[at]
-    if word.isupper() and len(word) > 1:
-        return False
-    if any(
-        other.start != at and reading.words[other.start : other.end] == [word] and not reading.opens(other.start)
-        for other in names
-    ):
+    if (word.isupper() and len(word) > 1) or word in sure:
         return False
     low = word.lower()
     return reading.doc[at].tag_ not in ("NNP", "NNPS") or low in reading.plain or is_common(low)
