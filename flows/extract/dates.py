@@ -102,13 +102,13 @@ def _told(phrase: Phrase, found: list[Placed]) -> Period | None:
     for one in reversed(found):
         if one.phrase.row is not phrase.row or phrase.start - one.end > _TOLD:
             return None
-        if one.reading.period and (one.reading.anchor == "none" or one.reading.anchor == "text"):
+        if one.reading.period and one.reading.anchor in ("none", "text"):
             return one.reading.period if one.reading.period.unit in ("day", "month", "year") else None
     return None
 
 
 def _is_dateline(phrase: Phrase, reading: Reading) -> bool:
-    """Whether a whole date near the beginning stands alone or behind a place: "LYON, 4 May 2014", not "on 4 May 2014"."""
+    """Whether a whole date near the beginning stands alone or behind a place: "LYON, 4 May 2014", not "on 4 May"."""
     if phrase.start > _DATELINE or reading.anchor != "none" or not reading.period or reading.period.unit != "day":
         return False
     before = phrase.before().text
@@ -117,10 +117,10 @@ def _is_dateline(phrase: Phrase, reading: Reading) -> bool:
 
 def _read(phrase: Phrase, reader: Reader, at: Setting, published: tuple[date, date] | None) -> Reading | None:
     """What a phrase means; where just the month or year of publication is known, only what all its days agree on."""
-    readings = {_read_on(phrase, reader, replace(at, today=day)) for day in published or (None,)}
-    if len(readings) == 1:
-        return readings.pop()
-    return Reading(next(reading.timex_type for reading in readings if reading))
+    first, *others = [_read_on(phrase, reader, replace(at, today=day)) for day in dict.fromkeys(published or (None,))]
+    if first is None or all(other == first for other in others):
+        return first
+    return Reading(first.timex_type)
 
 
 def _read_on(phrase: Phrase, reader: Reader, at: Setting) -> Reading | None:

@@ -14,10 +14,13 @@ _NEAR: Final = {key: frozenset(words) for key, words in table("date_neighbours")
 _NAMES: Final = tuple(name.lower() for name in lines("date_like_names"))
 _LONGEST: Final = max(map(len, lines("date_like_names")))
 _BODIES: Final = "|".join(table("date_neighbours")["body"])
+#: A noun for a body right behind a day, or in apposition to it; of a deed named by its day it is not the last word.
 _BODY: Final = re.compile(
-    rf"(?:['’]s)?[ -](?:(?!the |an? )\w+ )?(?:{_BODIES})\b|, (?:the|a|an) (?:[\w-]+ ){{1,3}}(?:{_BODIES})\b",
+    rf"(?:['’]s)?[ -](?:(?!the |an? )\w+ )?(?:{_BODIES})\b(?! \w*(?:attack|bomb|strike|raid|shoot|blast|meeting|crash))"
+    rf"|, (?:the|a|an) (?:[\w-]+ ){{1,3}}(?:{_BODIES}),",
     re.IGNORECASE,
 )
+_SITES: Final = re.compile(rf" (?:{'|'.join(table('date_neighbours')['site'])})\b", re.IGNORECASE)
 #: Kinds of name, as the model calls them, that a weekday, month or "daily" may be part of.
 _NAMED: Final = frozenset({"ORG", "WORK_OF_ART", "PRODUCT", "FAC", "PERSON", "GPE", "LOC"})
 _VAGUE: Final = re.compile(r"[RFE]|Dr|DL")
@@ -115,5 +118,11 @@ def _is_in_name(text: str, span: Span, p: Phrase) -> bool:
 
 
 def names_a_body(text: str, p: Phrase) -> bool:
-    """Whether a body is called like a day: "the November 17 group", "THE 5 NOVEMBER DAM"."""
-    return "M" in p.letters and bool(_BODY.match(text, p.end))
+    """Whether a body or site is called like a day: "the November 17 group", "THE 5 NOVEMBER DAM".
+
+    "On November 17" is a day all the same, whoever acts on it.
+    """
+    if "M" not in p.letters or p.before().letter == "N" or p.get("Yy"):
+        return False
+    site = _SITES.match(text, p.end)
+    return bool(_BODY.match(text, p.end) or (site and text[p.end + 1].isupper()))

@@ -1,11 +1,12 @@
 """The words that time expressions are made of: the class of each, and what it means.
 
-The classes, each a letter: capitals name times (M month, W weekday, S season, P part of the day, E today, B tonight, U unit,
-V decade, Y year, K clock time, I and J dates in digits, Q quarter, A feast, R vague time, F frequency, H half, Z zone), small
-letters count or point at them (u units, w weekdays, d number up to 31, n other number, x four digits that may be a clock
-time, y "'99", o ordinal, q "several", a "a", D "the", T "this", t "that", s "same", L "last", X "next", g "ago", k
-"earlier", l "later", j "before", m "early", e "every", b "time", r "future", C "whole", v and f "fiscal", z "pm") or hold a
-phrase together (O "of", i "in", N "on", G "long", & "and", c comma, h hyphen); a point is any other word.
+The classes, each a letter. Capitals name times: M month, W weekday, S season, P part of the day, E today, B tonight,
+U unit, V decade, Y year, K clock time, I and J dates in digits, Q quarter, A feast, R vague time, F frequency, H half,
+Z zone. Small letters count or point at them: u units, w weekdays, d number up to 31, n other number, x four digits that
+may be a clock time, y "'99", o ordinal, q "several", a "a", D "the", T "this", t "that", s "same", L "last", X "next",
+g "ago", k "earlier", l "later", j "before", m "early", e "every", b "time", r "future", C "whole", v and f "fiscal",
+z "pm". The rest holds a phrase together: O "of", i "in", N "on", G "long", & "and", c comma, h hyphen. A point is any
+other word.
 """
 
 from __future__ import annotations

@@ -38,6 +38,7 @@ _PARTS: Final = re.compile(
 )
 _NEVER_LOWER: Final = frozenset("MWw")  # "march" is a verb
 _MARKS: Final = {",": "c", "-": "h", "–": "h", "‑": "h"}
+_LETTER_OF: Final = {"iso": "I", "slash": "J", "clock": "K", "quarter": "Q"}
 _OTHER: Final = (".", "")
 _LONGEST_NUMBER: Final = 12
 
@@ -62,6 +63,8 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
             letter, value = LETTERS.get(lower, _OTHER)
             if letter in _NEVER_LOWER and not _is_calendar_word(text, begin, stop, lower):
                 letter = "."
+            elif lower == "following" and (not words or words[-1].letter != "D"):
+                letter = "."  # "after": "following Monday's vote"
         elif said == "." and words and words[-1].end == begin and words[-1].text in _SHORT and words[-1].letter in "MW":
             continue
         elif match.lastgroup == "feast":
@@ -82,6 +85,8 @@ def _is_calendar_word(text: str, begin: int, stop: int, lower: str) -> bool:
 
 
 def _marked(kind: str, text: str) -> tuple[str, Value]:
+    if kind in _LETTER_OF:
+        return _LETTER_OF[kind], text
     match kind:
         case "number":
             return _number(text)
@@ -92,20 +97,12 @@ def _marked(kind: str, text: str) -> tuple[str, Value]:
             return "n", whole + (parts[0] / (parts[1] or 1) if parts else 0.5)
         case "ordinal":
             return "o", int(text[:-2])
-        case "iso":
-            return "I", text
-        case "slash":
-            return "J", text
-        case "clock":
-            return "K", text
         case "decade":
             return "V", int(text.strip("'’s"))
         case "short":
             return "y", int(text[1:])
         case "noon":
             return "z", text[0]
-        case "quarter":
-            return "Q", text
         case "fiscal":
             return "f", int(text[2:].strip(" '’"))
     return ".", ""
