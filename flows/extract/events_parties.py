@@ -16,7 +16,9 @@ LIGHT = words("light")
 CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
 BLAMING = words("blaming")
 DOERS = words("doers")
-AIMED = frozenset({"on", "against", "at", "upon", "targeting", "near", "outside", "into"})
+#: Deeds that are named after who does them, where bombings are named after what they hit.
+OWNED = frozenset({"attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes", "ambush", "offensive"})
+AIMED = frozenset({"on", "against", "at", "upon", "targeting", "outside", "into"})
 
 
 #: Words that head a phrase for people.
@@ -49,11 +51,13 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
             yield "instrument", thing, False
         else:
             yield from _one_harmed(thing)
-        yield from (_aimed(p) for p in pobjs(verb, "at", "near", "outside", "in", "under") if _is_site(p))
+        yield from (_aimed(p) for p in pobjs(verb, "at", "outside", "under") if _is_site(p))
     elif frame in ("act", "meet", "join", "found", "rob"):
         yield from _one("actor", subject)
         yield from _one("recipient", thing)
-        yield from (("recipient", p, False) for p in pobjs(verb, "with", "against") if not is_weapon(p))
+        yield from (
+            ("recipient", p, False) for p in pobjs(verb, "with", "against") if frame == "meet" and not is_weapon(p)
+        )
     else:
         yield from _doer(subject, "perpetrator")
         yield from _one_harmed(thing)
@@ -70,7 +74,10 @@ def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
         )
         return
     for child in pobjs(noun, "of"):
-        yield from _one_harmed(child) if violent else _one("recipient", child)
+        if violent:
+            yield from _one_harmed(child)
+        elif trigger.frame != "custody" or is_person(child) or child.pos_ == "PROPN":
+            yield "recipient", child, False
     for child in pobjs(noun, "by"):
         yield from _doer(child, "perpetrator" if violent else "actor")
     if trigger.frame in ("strike", "none"):
@@ -86,7 +93,7 @@ def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
         elif child.dep_ in ("compound", "amod", "nmod"):
             if is_weapon(child):
                 yield "instrument", child, False
-            elif child.ent_type_ in ("ORG", "NORP") and violent and child.pos_ == "PROPN" and trigger.frame == "strike":
+            elif child.ent_type_ in ("ORG", "NORP") and violent and child.pos_ == "PROPN" and noun.lower_ in OWNED:
                 yield "perpetrator", child, False
     yield from _through_verb(noun, violent)
 

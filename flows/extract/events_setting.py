@@ -112,8 +112,11 @@ def shared_with(token: Token) -> Iterator[Token]:
 
 
 def _dated(sentence: Span) -> Iterator[tuple[Timex, Token]]:
+    start = sentence.start_char
+    if sentence.start and sentence[0].text == ",":  # the parser cut off "Yesterday" before its comma
+        start = sentence.doc[sentence.start - 1].sent.start_char
     for when in sentence.doc._.dates:
-        if not sentence.start_char <= when.start < sentence.end_char or when.timex_type not in ("DATE", "TIME"):
+        if not start <= when.start < sentence.end_char or when.timex_type not in ("DATE", "TIME"):
             continue
         if span := _span(sentence.doc, when.start, when.end):
             yield when, span.root

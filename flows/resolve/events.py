@@ -79,7 +79,7 @@ def _event(group: Group) -> Event:
 def _weigh(group: Group) -> None:
     """Make talk of deeds generic where nothing ties it down: no date, no place, no party known by name or number."""
     anchored = any(t.day or t.places or t.named or t.parties or t.counted or t.is_past for t in group.told)
-    if not anchored:
+    if not anchored and group.told[0].mention.event_type not in ("coerce", "accuse"):
         for told in group.told:
             if told.mention.realis in ("actual", "alleged"):
                 told.mention.realis = "generic"
