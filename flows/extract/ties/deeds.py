@@ -18,7 +18,7 @@ for _key, _words in table("relation_verbs").items():
     for _word in _words:
         VERBS.setdefault(_word, {}).setdefault(_frame, _type)
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "compound"})
+SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "compound", "acomp"})
 HOLDING = frozenset({"poss", "compound", "nmod", "amod"})
 #: Verbs whose subject does the fighting that their object names.
 WAGING = frozenset(table("relation_stance")["waging"])

@@ -24,13 +24,14 @@ WIDTH = {
     PlacePrecision.REGION: 5,
 }
 _PART = r"(?:(?:north|south|east|west|central|upper|lower)[a-z-]* |greater |downtown |the )*"
-IN = re.compile(rf",? (?:in|at|of) {_PART}", re.IGNORECASE)
+_KIND = r"(?: (?:province|city|town|village|district|neighbou?rhood|area|region|governorate|county|suburb|camp))?"
+IN = re.compile(rf"{_KIND},? (?:in|at|of) {_PART}", re.IGNORECASE)
 BODY_IN = re.compile(rf"(?:[’']s? [a-z]+)? (?:in|at) {_PART}", re.IGNORECASE)
 INCLUDING = re.compile(r",? (?:including|such as|like|especially|notably) (?:the )?")
 OTHER = re.compile(rf" and (?:other|several|many) (?:[a-z]+ ){{1,4}}(?:in|of) {_PART}", re.IGNORECASE)
+_IS = r"(?:\)| \([^()]{0,80}\))?(?:,| is| are| was| were|, is|, was)"
 IS_IN = re.compile(
-    r"(?:\)| \([^()]{0,80}\))?,? (?:is|are|was|were) "
-    r"(?:(?:an?|the|one of the) (?:[a-z-]+ ){1,6}|located |situated |based )"
+    rf"{_IS} (?:(?:an?|the|one of the) (?:[a-z-]+ ){{1,6}}|located |situated |based )"
     rf"(?:in|on|at|(?<!north )(?<!south )(?<!east )(?<!west )of) {_PART}",
     re.IGNORECASE,
 )
@@ -112,7 +113,9 @@ def _lies_in(scene: Scene, left: Mention, gap: str, right: Mention) -> bool:
         return False
     if gap == ", ":
         return _wide(left) < _wide(right) or (_wide(left) == _wide(right) == 1 and not _listed(scene, left, right))
-    told = IN.fullmatch(gap) or IS_IN.fullmatch(gap) or OTHER.fullmatch(gap)
+    if IS_IN.fullmatch(gap):
+        return True
+    told = IN.fullmatch(gap) or OTHER.fullmatch(gap)
     return told is not None and _wide(left) <= _wide(right) and _wide(left) < WIDTH[PlacePrecision.COUNTRY]
 
 

@@ -105,7 +105,9 @@ def _bearers(scene: Scene, noun: Token) -> list[Mention]:
         return _subjects(scene, verb.head)
     if noun.dep_ == "pobj" and verb.lower_ == "as":
         if verb.head.pos_ != "VERB":  # "the UK, as part of Y"
-            return list(scene.all_at(verb.head))[:1]
+            named = list(scene.all_at(verb.head))[:1]
+            before = scene.within.get(verb.i - 2) if verb.i >= 2 and verb.nbor(-1).text == "," else None
+            return named or ([before] if before else [])
         # "set up Y as its wing", "works as part of Y"
         things = [m for child in verb.head.children if child.dep_ in ("dobj", "nsubjpass") for m in scene.all_at(child)]
         return things or _subjects(scene, verb.head)

@@ -16,6 +16,7 @@ ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
 BODIES = frozenset(lines("body_nouns"))
 HOLDING = frozenset({"compound", "nmod", "amod", "poss"})
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
+STYLES = frozenset({"city", "town", "village", "province", "government", "state", "republic", "kingdom", "people"})
 CONJUNCTS = 5
 
 
@@ -72,6 +73,9 @@ class Scene:
         With `owner` any noun stands for whose it is: who condemns "ISIL's treatment of prisoners" condemns ISIL.
         """
         found = list(self.all_at(token))
+        if not found and token.lower_ in STYLES:  # "the city of Mosul"
+            objects = (obj for prep in token.rights if prep.lower_ == "of" for obj in prep.children)
+            found = [mention for obj in objects if (mention := self.at(obj))][:1]
         if found or token.pos_ not in ("NOUN", "PROPN"):
             return found
         stands = token.lower_ in BODIES
