@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from flows.layers import Participant
 from flows.resolve.events_grouping import Group, agrees
-from flows.resolve.events_told import OUTCOMES
+from flows.resolve.events_told import CLAIMED, OUTCOMES
 
 AMONG = 3  # sentences
 
@@ -39,6 +40,20 @@ def _is_adrift(group: Group, main: Group) -> bool:
 
 def _is_close(group: Group, main: Group) -> bool:
     return any(abs(told.sentence - other.sentence) <= 1 for told in group.told for other in main.told)
+
+
+def add_claims(groups: list[Group]) -> None:
+    """Lay a claim of responsibility to the deed of its own sentence or of the ones just before."""
+    deeds = [told for group in groups for told in group.told if told.family in ("violence", "kidnapping", "arson")]
+    for claim in (told for group in groups for told in group.told if told.mode == "claim"):
+        before = [t for t in deeds if 0 <= claim.sentence - t.sentence <= AMONG and t.mention.realis in CLAIMED]
+        if claim.mention.realis not in CLAIMED or not before:
+            continue
+        deed = max(before, key=lambda t: (t.sentence, t.token.i))
+        known = {(p.start, p.end) for p in deed.mention.participants}
+        for party in claim.mention.participants:
+            if party.role == "actor" and (party.start, party.end) not in known:
+                deed.mention.participants.append(Participant("claimant", party.start, party.end, party.entity, True))
 
 
 def add_others(group: Group) -> None:

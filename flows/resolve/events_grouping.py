@@ -169,7 +169,15 @@ def _places_conflict(told: Told, group: Group, near: frozenset[frozenset[str]]) 
         return False
     if any(told.country and other.country and told.country != other.country for other in elsewhere):
         return True
+    if told.is_definite and any(_same_day(told.day, other.day) for other in group.told):
+        return False
     return told.precision == "town" and any(other.precision == "town" for other in elsewhere)
+
+
+def _same_day(left: Timex | None, right: Timex | None) -> bool:
+    if left is None or right is None or left.earliest is None or left.earliest != left.latest:
+        return False
+    return (left.earliest, left.latest) == (right.earliest, right.latest)
 
 
 def _parted(told: Told, other: Told) -> bool:

@@ -85,3 +85,9 @@ def test_a_dated_placed_event_is_one_across_articles(read_text: Read) -> None:
     text = "A bomb exploded in Mosul on 4 May 2015. Six people were killed."
     one, two = (main(read_text(text, external_id=name)) for name in "ab")
     assert one.event_id == two.event_id
+
+
+def test_a_claim_of_responsibility_belongs_to_the_deed(read_text: Read) -> None:
+    doc = read_text("A bomb exploded in Mosul on Monday. The Red Brigades claimed responsibility.")
+    claimants = [doc.text[p.start : p.end] for m in main(doc).mentions for p in m.participants if p.role == "claimant"]
+    assert claimants == ["Red Brigades"] or claimants == ["The Red Brigades"]
