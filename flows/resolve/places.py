@@ -101,6 +101,7 @@ def _united(entities: list[Entity]) -> list[Entity]:
     for entity in entities:
         other = first.setdefault(entity.entity_id, entity)
         if other is not entity:
+            other.description = other.description or entity.description
             _join(other, entity.mentions)
     return list(first.values())
 
