@@ -95,8 +95,12 @@ def _give(mention: Mention, entity: Entity) -> None:
 
 def records(doc: Doc) -> Iterator[Record]:
     """Mentions with what they refer to, and the names entities go by."""
+    told: set[str] = set()
     for mention in doc._.mentions:
-        yield _row(doc, mention)
+        row = _row(doc, mention)
+        if row.mention_id not in told:
+            told.add(row.mention_id)
+            yield row
     yield from name_rows(doc)
 
 

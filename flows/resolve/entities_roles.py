@@ -45,6 +45,7 @@ LONGEST = 16  # tokens
 def told_roles(doc: Doc) -> dict[Mention, Mention]:
     """For each office told beside a person's name, that name; offices that no mention covers become mentions."""
     taken = {mention.head for mention in doc._.mentions if mention.kind == "nominal"}
+    bounds_taken = {(mention.start, mention.end) for mention in doc._.mentions}
     found: dict[Mention, Mention] = {}
     for name in [m for m in doc._.mentions if m.kind == "name" and m.entity_type == "person"]:
         span = doc.char_span(name.start, name.end, alignment_mode="expand")
@@ -55,6 +56,8 @@ def told_roles(doc: Doc) -> dict[Mention, Mention]:
                 start, end, head = bounds
                 taken.add(head)
                 role = Mention(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), "person", "nominal", head)
+                if (role.start, role.end) in bounds_taken:
+                    continue
                 insort(doc._.mentions, role, key=attrgetter("start"))
                 found[role] = name
     return found
