@@ -143,15 +143,15 @@ def _passive(head: Token) -> Words | None:
 
 def _around(narration: Narration, cue: Cue) -> Words | None:
     """The sentence that "…, she said, …" interrupts or that ", she said" ends."""
-    doc, sentence = narration.doc, narration.doc[cue.at].sent
-    if cue.speaker is None or cue.speaker[0] == sentence.start or doc[cue.speaker[0] - 1].text != ",":
+    doc, (first, last) = narration.doc, narration.parsed_sentence(cue.at)
+    if cue.speaker is None or cue.speaker[0] == first or doc[cue.speaker[0] - 1].text != ",":
         return None
     end = cue.words[1]
-    if cue.speaker[1] > cue.at or end >= sentence.end:
+    if cue.speaker[1] > cue.at or end >= last:
         return None
     if doc[end].text == ",":
-        return sentence.start, sentence.end
-    return (sentence.start, cue.speaker[0]) if doc[end].is_sent_start or doc[end].text in ".;" else None
+        return first, last
+    return (first, cue.speaker[0]) if doc[end].is_sent_start or doc[end].text in ".;" else None
 
 
 def _object_of(head: Token, cue: Cue) -> Words | None:

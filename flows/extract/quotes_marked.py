@@ -160,7 +160,7 @@ class _Reading:
         narration, start = self.narration, self.narration.outer[number][0]
         if start <= narration.block(number)[0] or narration.parent[number] >= 0:
             return None
-        cues = narration.cues_in((self.doc[start - 1].sent.start, start), -1)
+        cues = narration.cues_in((narration.parsed_sentence(start - 1)[0], start), -1)
         return next((cue.speaker for cue in cues if cue.kind is Kind.SAY and self.doc[cue.at].dep_ == "ROOT"), None)
 
     def _previous(self, number: int) -> int | None:

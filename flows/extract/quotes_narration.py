@@ -34,6 +34,7 @@ class Narration:
         for number, (first, last) in enumerate(self.outer):
             self.parent[number] = self.level[first] if first < last and self.stretches[number].depth else -1
             self.level[first:last] = [number] * (last - first)
+        self._sentences = [place for place, start in enumerate(doc.to_array("SENT_START").tolist()) if start == 1]
         self.cues = list(find_cues(doc))
         for cue in self.cues:  # nobody speaks across quotation marks
             if cue.speaker and self.level[cue.speaker[1] - 1] != self.level[cue.at]:
@@ -63,16 +64,16 @@ class Narration:
 
     def left(self, number: int) -> Words:
         """The writer's words before a stretch, back to a sentence's end or another stretch."""
-        stop, parent = self._within(number)[0], self.parent[number]
         end = at = self.outer[number][0]
+        stop, parent = max(self._within(number)[0], end - REACH), self.parent[number]
         while at > stop and self.level[at - 1] == parent and self.doc[at - 1].text not in TERMINATORS:
             at -= 1
         return at, end
 
     def right(self, number: int) -> Words:
         """The writer's words after a stretch, up to a sentence's end or another stretch."""
-        stop, parent = self._within(number)[1], self.parent[number]
         start = at = self.outer[number][1]
+        stop, parent = min(self._within(number)[1], start + REACH), self.parent[number]
         while at < stop and self.doc[at].text not in TERMINATORS:
             if self.level[at] != parent:
                 beside = self._beside(at, parent)
@@ -101,6 +102,12 @@ class Narration:
             beside = self._beside(end, parent)
             end = self.outer[beside][1] if beside is not None else end + 1
         return start, end
+
+    def parsed_sentence(self, at: int) -> Words:
+        """The sentence of token `at` as the parser cut it."""
+        number = bisect_right(self._sentences, at)
+        start = self._sentences[number - 1] if number else 0
+        return start, self._sentences[number] if number < len(self._sentences) else len(self.doc)
 
     def ends_sentence(self, number: int | None) -> bool:
         """Whether the quoted words of a stretch end with the mark of a sentence's end."""

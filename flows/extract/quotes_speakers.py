@@ -126,7 +126,7 @@ class Attribution:
             and block[0] < block[1]
             and (self.doc[block[1] - 1].text == ":" or self.narration.stretches[number].set_off)
         ):
-            return max(block[0], self.doc[block[1] - 1].sent.start), block[1]
+            return max(block[0], self.narration.parsed_sentence(block[1] - 1)[0]), block[1]
         return None
 
     def _label(self, left: Words) -> Cue | None:
