@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -14,6 +15,7 @@ from flows import language
 from flows.document import Document, Refusal
 from flows.stage import Batch
 from schemas.codes.runs import Reason, Stage
+from schemas.contract import Record
 
 
 @lru_cache(maxsize=1)
@@ -28,10 +30,22 @@ def read_batch(folder: Path, model: str, max_chars: int) -> Path:
     if batch.is_done:
         return folder
     refusals: list[Refusal] = []
-    documents = _readable(batch.documents(), max_chars, refusals)
-    records = chain.from_iterable(records for _, records in language.read(load(model), documents))
-    batch.finish(records, refusals)
+    documents = list(_readable(batch.documents(), max_chars, refusals))
+    batch.finish(_records(load(model), documents, refusals), refusals)
     return folder
+
+
+def _records(nlp: Language, documents: list[Document], refusals: list[Refusal]) -> list[Record]:
+    """The records of all documents. One that no component foresaw is refused, and its neighbours are read without it."""
+    try:
+        return list(chain.from_iterable(records for _, records in language.read(nlp, documents)))
+    except Exception as error:  # noqa: BLE001 - whatever a text sets off must not cost its neighbours
+        if len(documents) > 1:
+            return list(chain.from_iterable(_records(nlp, [document], refusals) for document in documents))
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        detail = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+        refusals.append(_refusal(documents[0], Reason.UNKNOWN, detail))
+        return []
 
 
 def _readable(documents: Iterator[Document], max_chars: int, refusals: list[Refusal]) -> Iterator[Document]:

@@ -47,6 +47,7 @@ class Reason(Code):
     NOT_A_FILE = "not_a_file", "a link, device or socket, or a path leading outside the root"
     CONTRACT = "contract", "a record breaks its table's contract"
     EVIDENCE = "evidence", "a record's span is not its text"
+    UNKNOWN = "unknown", "reading it failed in a way nobody foresaw: a fault of dateline"
     DANGLING = "dangling", "a record refers to one that is not there"
 
 
