@@ -36,7 +36,7 @@ def read_batch(folder: Path, model: str, max_chars: int) -> Path:
 
 
 def _records(nlp: Language, documents: list[Document], refusals: list[Refusal]) -> list[Record]:
-    """The records of all documents. One that no component foresaw is refused, and its neighbours are read without it."""
+    """The records of all documents. One that no component foresaw is refused, its neighbours are read without it."""
     try:
         return list(chain.from_iterable(records for _, records in language.read(nlp, documents)))
     except Exception as error:  # noqa: BLE001 - whatever a text sets off must not cost its neighbours

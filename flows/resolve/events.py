@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.layers import Event, EventMention, Participant
-from flows.resolve.events_absorbing import absorb, add_claims, add_others
+from flows.resolve.events_absorbing import absorb, add_claims, add_others, rejoin
 from flows.resolve.events_figures import tie_figures
 from flows.resolve.events_grouping import Group, groups_of
 from flows.resolve.events_places import place_events
@@ -34,6 +34,7 @@ def resolve_events(doc: Doc) -> Doc:
     if main is not None:
         groups = absorb(main, groups)
         place_events(doc, groups, main)
+        groups = rejoin(main, groups)
     add_claims(groups)
     for group in groups:
         _weigh(group)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flows.layers import Participant
 from flows.resolve.events_grouping import Group, agrees
-from flows.resolve.events_told import CLAIMED, OUTCOMES
+from flows.resolve.events_told import CLAIMED, OUTCOMES, country_of
 
 AMONG = 3  # sentences
 
@@ -19,6 +21,30 @@ def absorb(main: Group, groups: list[Group]) -> list[Group]:
             kept.append(group)
     main.told.sort(key=lambda told: told.token.i)
     return kept
+
+
+def rejoin(main: Group, groups: list[Group]) -> list[Group]:
+    """The groups, with those that only point back given to an earlier one of the same day and country."""
+    kept: list[Group] = []
+    for group in groups:
+        points_back = group is not main and all(
+            told.is_noun and (told.is_definite or told.places) for told in group.told
+        )
+        earlier = next((g for g in kept if points_back and _when_where(g) == _when_where(group) is not None), None)
+        if earlier is not None and all(agrees(told, earlier) for told in group.told):
+            earlier.told = sorted(earlier.told + group.told, key=lambda told: told.token.i)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _when_where(group: Group) -> tuple[date, str] | None:
+    """The one day and the one country of a group, if all that it says of them agrees."""
+    days = {told.day.earliest for told in group.told if told.day and told.day.earliest == told.day.latest}
+    sites = (told.mention.where for told in group.told)
+    countries = {code for where in sites if where and (code := country_of(where))}
+    day, country = next(iter(days), None), next(iter(countries), None)
+    return (day, country) if len(days) == len(countries) == 1 and day and country else None
 
 
 def _is_adrift(group: Group, main: Group) -> bool:

@@ -19,7 +19,7 @@ def document(number: int, text: str = "Snow fell in Oslo on Monday.") -> Documen
 
 @pytest.fixture
 def loaded(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> Language:
-    monkeypatch.setattr(reading, "load", lambda model: nlp)
+    monkeypatch.setattr(reading, "load", lambda _: nlp)
     return nlp
 
 
