@@ -47,6 +47,9 @@ def role_ties(scene: Scene, noun: Token) -> Iterator[Relation]:
 
 def _brothers(scene: Scene, noun: Token, kind: str) -> Relation | None:
     """The tie of those that a plural names together: "the brothers Ibrahim and Khaled Bakr"."""
+    kind = R.SIBLING_OF if kind == "child" else kind
+    if kind == R.PARENT_OF:
+        return None  # "the parents A and B" says whose parents neither of them is
     following = noun.nbor(1) if noun.i + 1 < len(scene.doc) else noun
     first = scene.starts.get(noun.i + 1 + (following.text == ","))
     if first is None:

@@ -36,6 +36,11 @@ TIES = {
     "joined": ("John Miller joined Hezbollah in 2012.", {("John Miller", "member_of", "Hezbollah")}),
     "founded": ("Maria Lopez founded Greenpeace.", {("Maria Lopez", "founder_of", "Greenpeace")}),
     "passive founded": ("Greenpeace was founded by Maria Lopez.", {("Maria Lopez", "founder_of", "Greenpeace")}),
+    "children named together": (
+        "The daughters Lena Vogel and Rita Vogel went home.",
+        {("Lena Vogel", "sibling_of", "Rita Vogel")},
+    ),
+    "parents named together": ("The parents Lena Vogel and Tom Meier went home.", set()),
     "brothers": (
         "The brothers Karim and Samir Haddad fled.",
         {("Karim Haddad", "sibling_of", "Samir Haddad")},
