@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ class Refusal:
     payload: str = ""  # what was refused: a record as JSON, or the beginning of an input
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One published piece as parsed. Its text never changes after this."""
 
@@ -79,14 +80,14 @@ class Document:
     links: tuple[Link, ...] = ()
     version: int = field(default=1, compare=False)
 
-    @property
+    @cached_property
     def article_id(self) -> str:
         """The piece's id: from its own id and address, else from where it lies and what it is called."""
         if self.external_id or self.url:
             return record_id("article", self.external_id, self.url, self.publisher)
         return record_id("article", self.source, self.title or self.text[:100])
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """SHA-256 of everything the reader sees of it: a new value makes a new version."""
         said = [self.title, self.authors, self.published_edtf, self.publisher, self.text]

@@ -59,9 +59,10 @@ def _segments(document: Document) -> Iterator[Segment]:
 
 def _sentences(doc: Doc, document: Document) -> Iterator[Sentence]:
     starts = [segment.start for segment in document.segments]
+    text = doc.text  # put together anew each time it is asked for; blank where the author did not write
     number = 0
     for sentence in doc.sents:
-        start, end = trim(doc.text, sentence.start_char, sentence.end_char)
+        start, end = trim(text, sentence.start_char, sentence.end_char)
         if start == end:
             continue
         yield Sentence(
