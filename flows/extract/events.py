@@ -8,7 +8,7 @@ from itertools import groupby
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from flows.extract.events_grammar import phrase
+from flows.extract.events_grammar import passage, phrase
 from flows.extract.events_lexicon import words
 from flows.extract.events_parties import parties
 from flows.extract.events_realis import is_general, is_ongoing, is_tally, realis_of
@@ -70,7 +70,7 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     realis = realis_of(trigger)
     if realis in ("actual", "planned", "alleged") and _is_talk(token, participants, settings, killed or wounded, when):
         realis = "generic"
-    start, end = _trimmed(sentence)
+    start, end = passage(token, sentence)
     return EventMention(
         start=start,
         end=end,
@@ -156,8 +156,3 @@ def _is_dated(head: Token) -> bool:
 def _is_particular(participant: Participant) -> bool:
     """Whether a party is one of its own, known by name."""
     return participant.entity is not None and any(m.kind == "name" for m in participant.entity.mentions)
-
-
-def _trimmed(sentence: Span) -> tuple[int, int]:
-    text = sentence.text
-    return sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())

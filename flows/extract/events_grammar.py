@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from flows.layers import Bounds
 
@@ -12,6 +12,7 @@ OBJECTS = frozenset({"dobj", "nsubjpass"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 INNER = frozenset({"compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "punct", "npadvmod"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
+LONGEST = 200  # code points that a passage may be long
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -83,6 +84,39 @@ def phrase(head: Token) -> Bounds:
         elif child.dep_ not in ("case", "punct"):
             break
     return start.idx, end
+
+
+def passage(token: Token, sentence: Span) -> Bounds:
+    """The sentence around a word or, of a long one, the largest part around the word that is not too long."""
+    text = sentence.text
+    start, end = sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
+    if end - start <= LONGEST:
+        return start, end
+    first = last = token
+    for left, right in _growing(token):
+        if right.idx + len(right) - left.idx > LONGEST:
+            break
+        first, last = left, right
+    return _without_ends(first, last, token)
+
+
+def _growing(token: Token) -> Iterator[tuple[Token, Token]]:
+    """First and last word of ever larger stretches around a word: with what depends on it, nearest first, and so up."""
+    first = last = token
+    for top in (token, *token.ancestors):
+        first, last = min(first, top), max(last, top)
+        yield first, last
+        for child in sorted(top.children, key=lambda c: abs(c.i - top.i)):
+            first, last = min(first, child.left_edge), max(last, child.right_edge)
+            yield first, last
+
+
+def _without_ends(first: Token, last: Token, token: Token) -> Bounds:
+    while first.i < token.i and (first.is_punct or first.is_space or first.dep_ in ("cc", "mark")):
+        first = first.nbor()
+    while last.i > token.i and (last.is_space or (last.is_punct and last.text not in '.!?"”’)') or last.dep_ == "cc"):
+        last = last.nbor(-1)
+    return first.idx, last.idx + len(last)
 
 
 def _antecedent(token: Token, verb: Token) -> Token | None:

@@ -10,6 +10,8 @@ from flows.extract.events_lexicon import words
 from flows.layers import Figure, Mention, Participant
 
 KILLING = frozenset({"killing", "death", "massacre", "assassination", "execution", "beheading"})
+#: More people than a table's column, or any event, could hold.
+MOST = 1_000_000_000
 SINGULAR = frozenset({"NN", "NNP"})
 #: Nouns whose singular stands for many.
 MANY = words("many")
@@ -26,7 +28,7 @@ def toll(mode: str, victims: Iterable[tuple[Participant, Token, Mention | None]]
         if number is None:
             return None, None
         total += number
-    if not total:
+    if not 0 < total <= MOST:
         return None, None
     return (None, total) if mode == "injury" else (total, None)
 

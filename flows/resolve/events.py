@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from flows.document import Document
 from flows.layers import Event, EventMention, Participant
 from flows.resolve.events_absorbing import absorb, add_claims, add_others, rejoin
 from flows.resolve.events_figures import tie_figures
@@ -160,4 +161,5 @@ def _settled(doc: Doc, event: Event) -> Iterator[Participant]:
 def _key(doc: Doc, participant: Participant) -> str:
     if participant.entity is not None:
         return participant.entity.entity_id or participant.entity.name
-    return doc.text[participant.start : participant.end].casefold()
+    document: Document = doc._.document
+    return document.text[participant.start : participant.end].casefold()

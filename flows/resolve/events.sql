@@ -12,7 +12,7 @@ WITH told AS (
         event_id,
         first(realis ORDER BY list_position(
             ['actual', 'failed', 'alleged', 'planned', 'denied', 'hypothetical', 'generic'], realis), char_start) AS realis,
-        first(regexp_replace(left(text, 120), '\s+', ' ', 'g') ORDER BY is_main DESC, char_start, article_id) AS title,
+        first(regexp_replace(left(text, 200), '\s+', ' ', 'g') ORDER BY is_main DESC, char_start, article_id) AS title,
         first(struct_pack(edtf, earliest, latest)
             ORDER BY event_mode IN ('death', 'injury'), latest - earliest, char_start, article_id)
             FILTER (earliest IS NOT NULL AND latest IS NOT NULL) AS d,
@@ -51,8 +51,8 @@ WITH told AS (
            first(struct_pack(value, low, high, is_exact) ORDER BY coalesce(value, low) DESC, is_exact DESC, char_start) AS s
     FROM counted WHERE coalesce(value, low) IS NOT NULL GROUP BY ALL
 ), tolls AS (
-    SELECT event_id, measure, CAST(floor(min(s.low)) AS INTEGER) AS low, CAST(ceil(max(s.high)) AS INTEGER) AS high,
-           CAST(first(s.value ORDER BY s.is_exact DESC, times DESC, published_at DESC, article_id)
+    SELECT event_id, measure, TRY_CAST(floor(min(s.low)) AS INTEGER) AS low, TRY_CAST(ceil(max(s.high)) AS INTEGER) AS high,
+           TRY_CAST(first(s.value ORDER BY s.is_exact DESC, times DESC, published_at DESC, article_id)
                FILTER (s.value IS NOT NULL) AS INTEGER) AS best
     FROM (SELECT *, count(*) OVER (PARTITION BY event_id, measure, s.value) AS times FROM stated)
     JOIN main.articles USING (article_id)

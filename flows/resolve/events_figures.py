@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from spacy.tokens import Doc
 
 from flows.layers import Event, Figure
@@ -26,19 +28,19 @@ def tie_figures(doc: Doc, groups: list[Group]) -> None:
     """Set each counting figure's event, where the text leaves no doubt which it is."""
     told = sorted((t for g in groups for t in g.told), key=lambda t: t.token.i)
     owner = {id(t): t.mention.event for t in told}
-    numbers = [(sentence.start_char, number) for number, sentence in enumerate(doc.sents)]
+    opens, text = [sentence.start_char for sentence in doc.sents], doc.text
     for figure in doc._.figures:
         families = FAMILIES.get(figure.measure)
-        if families is None or _is_superseded(doc, figure):
+        if families is None or _is_superseded(text, figure):
             continue
-        number = max((n for start, n in numbers if start <= figure.start), default=0)
+        number = max(bisect_right(opens, figure.start) - 1, 0)
         fitting = [t for t in told if t.family in families and t.mention.realis in CLAIMED | {"generic"}]
         figure.event = _event_of(figure, number, fitting, owner)
 
 
-def _is_superseded(doc: Doc, figure: Figure) -> bool:
+def _is_superseded(text: str, figure: Figure) -> bool:
     """Whether the text gives the figure as one that no longer holds."""
-    return bool(SUPERSEDED & set(doc.text[max(0, figure.start - 40) : figure.start].lower().split()))
+    return bool(SUPERSEDED & set(text[max(0, figure.start - 40) : figure.start].lower().split()))
 
 
 def _event_of(figure: Figure, number: int, fitting: list[Told], owner: dict[int, Event | None]) -> Event | None:

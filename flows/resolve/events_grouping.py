@@ -191,8 +191,10 @@ def _neighbouring_places(doc: Doc) -> frozenset[frozenset[str]]:
     """Pairs of places that the text sets side by side, as it does one and the greater it lies in."""
     places = [(m.start, m.end, m.entity.name) for m in doc._.mentions if m.entity_type == "place" and m.entity]
     pairs = set()
+    text = doc.text
     for (_, end, left), (start, _, right) in pairwise(places):
-        between = doc.text[end:start].strip().lower()
-        if start - end <= 20 and between not in ("and", "to", "or", "from") and left != right:
+        if start - end > 20 or left == right:
+            continue
+        if text[end:start].strip().lower() not in ("and", "to", "or", "from"):
             pairs.add(frozenset((left, right)))
     return frozenset(pairs)

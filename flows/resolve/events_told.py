@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from flows import gazetteer
-from flows.layers import Entity, EventMention, Mention, Timex
+from flows.layers import EventMention, Mention, Timex
 
 OUTCOMES = frozenset({"death", "injury", "killing"})
 CLAIMED = frozenset({"actual", "alleged", "failed", "planned"})
@@ -86,17 +88,23 @@ class Told:
 
 def told_in(doc: Doc) -> Iterator[Told]:
     """The Doc's event mentions in the order of the text."""
-    numbers = {sentence.start: number for number, sentence in enumerate(doc.sents)}
-    starts = {token.idx: token for token in doc}
+    if not doc._.event_mentions:
+        return
+    text = doc.text  # a Doc joins its text anew each time it is asked for
+    sentences = list(doc.sents)
+    opens, number = [sentence.start_char for sentence in sentences], {t.idx: t.i for t in doc}
+    long = [when for when in doc._.dates if _is_long(when)]
     for mention in doc._.event_mentions:
-        token = starts[mention.trigger[0]]
+        token = doc[number[mention.trigger[0]]]
+        place = bisect_right(opens, token.idx) - 1
+        first, last = opens[place], sentences[place].end_char
         harmed = [p for p in mention.participants if p.role in HARMED]
-        victims = frozenset(_key(doc, p.entity, p.start, p.end) for p in harmed)
+        victims = frozenset(p.entity.name if p.entity else text[p.start : p.end].casefold() for p in harmed)
         where = mention.where
         yield Told(
             mention=mention,
             token=token,
-            sentence=numbers[token.sent.start],
+            sentence=place,
             family=family_of(mention.event_type, mention.mode),
             day=mention.when,
             places=_names_of(where),
@@ -106,10 +114,8 @@ def told_in(doc: Doc) -> Iterator[Told]:
             victims=victims,
             named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
             counted=any(_numbered(doc, p.start, p.end) for p in harmed),
-            beside=any(OTHERS & set(doc.text[p.start : p.end].lower().split()) for p in harmed),
-            background=tuple(
-                w for w in doc._.dates if _is_long(w) and token.sent.start_char <= w.start < token.sent.end_char
-            ),
+            beside=any(OTHERS & set(text[p.start : p.end].lower().split()) for p in harmed),
+            background=tuple(when for when in long if first <= when.start < last),
             words=frozenset(child.lower_ for child in token.lefts),
         )
 
@@ -137,10 +143,12 @@ def family_of(event_type: str, mode: str | None) -> str:
 
 def country_of(where: Mention) -> str | None:
     """The country that a resolved place lies in."""
-    if where.geonames_id is None or where.entity is None:
-        return None
-    found = (p.country_code for p in gazetteer.candidates(where.entity.name) if p.geonames_id == where.geonames_id)
-    return next(found, None)
+    return None if where.geonames_id is None or where.entity is None else _country(where.entity.name, where.geonames_id)
+
+
+@lru_cache(maxsize=65536)
+def _country(name: str, geonames_id: int) -> str | None:
+    return next((p.country_code for p in gazetteer.candidates(name) if p.geonames_id == geonames_id), None)
 
 
 def linked(one: Token, other: Token) -> bool:
@@ -191,7 +199,3 @@ def _names_of(where: Mention | None) -> frozenset[str]:
         return frozenset()
     number = () if where.geonames_id is None else (f"#{where.geonames_id}",)
     return frozenset((where.entity.name, *number))
-
-
-def _key(doc: Doc, entity: Entity | None, start: int, end: int) -> str:
-    return entity.name if entity is not None else doc.text[start:end].casefold()
