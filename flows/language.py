@@ -33,6 +33,9 @@ EXCLUDED = ("lemmatizer",)
 #: Languages the model reads. A document that says nothing of its language is taken as one of them; of any other only
 #: what its parser found is kept: the article, its segments and links.
 LANGUAGES = ("en",)
+#: Articles that the model reads at once. Many more and its matrices outgrow the processor's cache: with the model's own
+#: 256 it takes 1.6 times as long.
+AT_ONCE = 32
 #: Blanks of one code point that the model reads as one space, so that a hard-wrapped line is one sentence.
 BLANKS = str.maketrans(dict.fromkeys("\n\t\r\v\f\u00a0\u2028\u2029", " "))
 
@@ -69,7 +72,7 @@ def components() -> list[ModuleType]:
 def read(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Record]]]:
     """Each document with its records, in the order of the documents."""
     modules = components()
-    for doc in nlp.pipe(prepare(nlp, document) for document in documents):
+    for doc in nlp.pipe((prepare(nlp, document) for document in documents), batch_size=AT_ONCE):
         yield doc._.document, list(chain.from_iterable(module.records(doc) for module in modules))
 
 

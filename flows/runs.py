@@ -85,9 +85,7 @@ class Run:
             for name in database.DERIVED:
                 derived = self._checked(tables()[name], across.derive(connection, tables()[name], self.started_at))
                 parts.write_part(self.warehouse, name, self.name, derived)
-                database.apply_derived(connection, tables()[name], derived)
-                if name == "entity_merges":
-                    database.settle_ids(connection)
+                database.apply_derived(connection, self.warehouse, tables()[name], derived)
             logs = self._logs(intake)
             for name, table in logs.items():
                 database.append_log(connection, tables()[name], table)

@@ -20,7 +20,7 @@ def problems(house: Warehouse) -> list[str]:
         loaded = {
             parts.part_name(run_no, run_id)
             for run_no, run_id in connection.execute(
-                "SELECT run_no, run_id FROM runs WHERE status = 'published'"
+                "SELECT run_no, run_id FROM runs WHERE status <> 'unchanged'"
             ).fetchall()
         }
     committed = set(parts.committed(house))

@@ -16,7 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.errors import ContractError
-from flows.load import ddl, models, parts
+from flows.load import ddl, identities, models, parts
 from flows.warehouse import Warehouse
 from schemas.contract import Table, tables
 
@@ -60,7 +60,10 @@ def discard(path: Path) -> None:
 
 
 def apply_articles(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, name: str) -> None:
-    """Replace the rows of every article in a run's parts; what they replace goes to `superseded`."""
+    """Replace the rows of every article in a run's parts; what they replace goes to `superseded`.
+
+    Ids that were merged away before are replaced by those that stand for them.
+    """
     path = parts.part(warehouse, "articles", name)
     if not path.exists():
         return
@@ -72,13 +75,20 @@ def apply_articles(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, 
         if table.scope == "article":
             _supersede(connection, table, "article_id", "incoming")
             _append(connection, table, parts.part(warehouse, table.name, name))
+    identities.rename(connection, identities.current(connection))
     _touch(connection)
 
 
-def apply_derived(connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
-    """Replace rows of a derived table by key; a row with `is_retracted` takes its predecessor away."""
+def apply_derived(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, table: Table, rows: pa.Table
+) -> None:
+    """Replace rows of a derived table by key; a row with `is_retracted` takes its predecessor away.
+
+    Decisions on entities take effect at once, in the rows of all articles.
+    """
     if rows.num_rows == 0:
         return
+    before = identities.current(connection) if table.name == "entity_merges" else {}
     connection.register("incoming_rows", rows)
     key = ", ".join(ddl.quoted(name) for name in table.key)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {key}, recorded_at FROM incoming_rows")
@@ -88,6 +98,8 @@ def apply_derived(connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.
         "SELECT * EXCLUDE (is_retracted) FROM incoming_rows WHERE NOT is_retracted"
     )
     connection.unregister("incoming_rows")
+    if table.name == "entity_merges":
+        identities.settle(connection, warehouse, before)
 
 
 def append_log(connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
@@ -103,59 +115,12 @@ def replay(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, name: st
     for table_name in DERIVED:
         path = parts.part(warehouse, table_name, name)
         if path.exists():
-            apply_derived(
-                connection, tables()[table_name], connection.execute(f"FROM {ddl.parquet(path)}").to_arrow_table()
-            )
-        if table_name == "entity_merges":
-            settle_ids(connection)
+            rows = connection.execute(f"FROM {ddl.parquet(path)}").to_arrow_table()
+            apply_derived(connection, warehouse, tables()[table_name], rows)
     for table in tables().values():
         path = parts.part(warehouse, table.name, name)
         if table.scope == "log" and path.exists():
             append_log(connection, table, connection.execute(f"FROM {ddl.parquet(path)}").to_arrow_table())
-
-
-def settle_ids(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give every reference to a merged entity the id that stands for it."""
-    pairs = canonical_ids(connection)
-    if pairs.num_rows == 0:
-        return
-    connection.register("canonical", pairs)
-    connection.execute(
-        "INSERT INTO touched_entities SELECT entity_id FROM canonical UNION SELECT canonical_id FROM canonical"
-    )
-    for table in tables().values():
-        for field in table.fields:
-            if table.scope == "article" and field.column.references == "entities.entity_id":
-                column = ddl.quoted(field.name)
-                connection.execute(
-                    f"UPDATE main.{ddl.quoted(table.name)} AS t SET {column} = canonical.canonical_id "
-                    f"FROM canonical WHERE t.{column} = canonical.entity_id"
-                )
-    connection.unregister("canonical")
-
-
-def canonical_ids(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """`entity_id, canonical_id` of every id that standing decisions merge away."""
-    decisions = connection.execute(
-        "SELECT left_id, right_id FROM main.entity_merges WHERE judgement = 'same' AND undone_at IS NULL "
-        "ORDER BY decided_at, left_id, right_id"
-    ).fetchall()
-    parent: dict[str, str] = {}
-
-    def root(entity_id: str) -> str:
-        while (above := parent.get(entity_id, entity_id)) != entity_id:
-            parent[entity_id] = parent.get(above, above)
-            entity_id = above
-        return entity_id
-
-    for left, right in decisions:
-        if root(left) != root(right):
-            parent[root(left)] = root(right)
-    merged = sorted(entity_id for entity_id in parent if root(entity_id) != entity_id)
-    return pa.table(
-        {"entity_id": merged, "canonical_id": [root(entity_id) for entity_id in merged]},
-        schema=pa.schema([("entity_id", pa.string()), ("canonical_id", pa.string())]),
-    )
 
 
 def check(connection: duckdb.DuckDBPyConnection) -> list[str]:

@@ -25,6 +25,11 @@ def part_name(run_no: int, run_id: str) -> str:
     return f"{run_no:06d}-{run_id}.parquet"
 
 
+def part_name_of(run_id: str) -> str:
+    """Pattern of the file name of a run's parts, its place among the runs unknown."""
+    return f"*-{run_id}.parquet"
+
+
 def part(warehouse: Warehouse, table: str, name: str) -> Path:
     """Where a run's part of a table lies."""
     return warehouse.tables / table / name

@@ -7,6 +7,7 @@ class RunStatus(Code):
     """How a run ended."""
 
     PUBLISHED = "published", "new rows were published"
+    DECIDED = "decided", "somebody's decision on two entities was published"
     UNCHANGED = "unchanged", "nothing was new, so nothing was published"
 
 
