@@ -34,6 +34,7 @@ PERSONAL = OUTCOMES | {
 }
 #: Words for who does the deed, whatever becomes of them.
 KILLERS = words("killers")
+SITES = frozenset({"facility", "facility_town"})
 VAGUE = frozenset({"attack", "accident"})
 
 
@@ -66,7 +67,7 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     told = list(_participants(trigger, settings.triggers, heads))
     participants = [participant for participant, _, _ in told]
     killed, wounded = toll(trigger.mode, (each for each in told if each[0].role == "victim"))
-    when, where = settings.when(token), settings.where(token)
+    when, where = settings.when(token), _site(told) or settings.where(token)
     realis = realis_of(trigger)
     if realis in ("actual", "planned", "alleged") and _is_talk(token, participants, settings, killed or wounded, when):
         realis = "generic"
@@ -87,6 +88,12 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     )
 
 
+def _site(told: list[tuple[Participant, Token, Mention | None]]) -> Mention | None:
+    """The known site that the deed was done to, which is where it was done."""
+    hit = (m for party, _, m in told if party.role == "target" and m and m.entity_type == "place" and m.place_key)
+    return next((mention for mention in hit if mention.place_precision in SITES), None)
+
+
 def _is_talk(
     token: Token, parties: list[Participant], settings: Settings, count: int | None, when: Timex | None
 ) -> bool:
@@ -96,7 +103,8 @@ def _is_talk(
     if is_ongoing(token):
         harmed = any(p.role not in ("perpetrator", "actor") and _is_particular(p) for p in parties)
         return not (harmed or count or settings.anchors(token))
-    named = token.tag_ not in ("VBP", "VBZ", "VB") and any(_is_particular(p) for p in parties)
+    doers = ("perpetrator", "actor") if token.tag_ in ("NNS", "NNPS") else ()
+    named = token.tag_ not in ("VBP", "VBZ", "VB") and any(_is_particular(p) for p in parties if p.role not in doers)
     return is_general(token) and not (named or settings.anchors(token))
 
 

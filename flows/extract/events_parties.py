@@ -32,6 +32,17 @@ def parties(trigger: Trigger) -> Iterator[Party]:
     for role, head, alleged in roles:
         for one in (head, *(c for c in head.conjuncts if c.i > head.i and c.pos_ in ("NOUN", "PROPN", "NUM"))):
             yield role, one, alleged
+        if role == "victim":
+            yield from ((role, one, alleged) for one in _misled(trigger.token, head))
+
+
+def _misled(deed: Token, head: Token) -> Iterator[Token]:
+    """People in number that the parse coordinates with what stands beside the victims: "boys in a bus and two drivers"."""
+    for prep in (*head.rights, *deed.rights):
+        if prep.dep_ == "prep" and prep.i > head.i and prep.lower_ in ("in", "on", "at", "aboard"):
+            for thing in prep.children:
+                if thing.dep_ == "pobj" and not is_person(thing):
+                    yield from (c for c in thing.conjuncts if is_person(c) and any(n.dep_ == "nummod" for n in c.lefts))
 
 
 def of_verb_roles(trigger: Trigger) -> Iterator[Party]:

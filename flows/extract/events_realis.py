@@ -113,7 +113,7 @@ def is_general(token: Token) -> bool:
         if lefts & GENERIC:
             return True
         if token.dep_ == "pobj" and token.head.head.lower_ in (*SERIES, *PARTITIVE):
-            return token.head.head.lower_ in PARTITIVE
+            return token.head.head.lower_ in PARTITIVE or any(child.dep_ == "poss" for child in token.lefts)
         if token.tag_ in ("NNS", "NNPS"):
             return not (lefts & DEFINITE or any(child.dep_ == "nummod" for child in token.lefts))
         return not (counted or any(child.dep_ == "det" for child in token.lefts))

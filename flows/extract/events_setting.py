@@ -48,7 +48,7 @@ class Settings:
         """Find the sentence's dates and places; `triggers` are its words that report events, with their types."""
         self.triggers = triggers
         self.dates = list(_dated(sentence))
-        self.places = [(where, root) for where, root in _placed(sentence)]
+        self.places = list(_placed(sentence, triggers))
 
     def when(self, trigger: Token) -> Timex | None:
         """The date of the event, if the sentence gives one."""
@@ -73,7 +73,7 @@ class Settings:
     def where(self, trigger: Token) -> Mention | None:
         """The finest place that governs the trigger."""
         ranked = [
-            (tier, where.geonames_id is None, PRECISIONS.index(where.place_precision), abs(root.i - trigger.i), where)
+            (tier, where.place_key is None, PRECISIONS.index(where.place_precision), abs(root.i - trigger.i), where)
             for where, root in self.places
             if (tier := self._tier(root, trigger)) is not None
         ]
@@ -122,17 +122,26 @@ def _dated(sentence: Span) -> Iterator[tuple[Timex, Token]]:
             yield when, span.root
 
 
-def _placed(sentence: Span) -> Iterator[tuple[Mention, Token]]:
+def _placed(sentence: Span, triggers: dict[Token, str]) -> Iterator[tuple[Mention, Token]]:
     for mention in sentence.doc._.mentions:
         if mention.entity_type != "place" or not sentence.start_char <= mention.start < sentence.end_char:
             continue
         span = _span(sentence.doc, mention.start, mention.end)
-        if span is not None and mention.kind == "name" and _is_location(span.root):
+        if span is not None and mention.kind == "name" and _is_location(_borne(span.root), triggers):
             yield mention, span.root
 
 
-def _is_location(root: Token) -> bool:
+def _borne(root: Token) -> Token:
+    """The noun that a place name is part of: the attack of the Paris attack, the minister of the Iraq minister."""
+    while root.dep_ in ("compound", "amod", "nmod") and root.head.i > root.i:
+        root = root.head
+    return root
+
+
+def _is_location(root: Token, triggers: dict[Token, str]) -> bool:
     """Whether a place name stands for where something is, not for who acts."""
+    if root in triggers:
+        return True
     if root.dep_ in ("nsubj", "poss", "agent", "csubj", "dobj"):
         return False
     if root.i + 1 < len(root.doc) and root.nbor().text == "-":  # "Yemen-based"
@@ -140,7 +149,7 @@ def _is_location(root: Token) -> bool:
     if root.dep_ == "pobj":
         return root.head.lower_ in LOCATIVE or (root.head.lower_ == "of" and root.head.head.lower_ in PARTS)
     if root.dep_ in ("conj", "appos") and root.head != root and root.head.pos_ == "PROPN":
-        return _is_location(root.head)
+        return _is_location(root.head, triggers)
     return True
 
 

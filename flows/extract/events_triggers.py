@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.events_grammar import subject_of
 from flows.extract.events_lexicon import Entry, lexicon, weapons, words
 
 VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
@@ -134,6 +135,8 @@ def _neighbours(token: Token) -> list[str]:
         words.append(child)
         if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "with", "using", "from"):
             words += child.children
+    if (subject := subject_of(token)) is not None and token.pos_ in VERBS:
+        words.append(subject)
     close = {word for one in words for word in (one, *(c for c in one.lefts if c.dep_ in ("compound", "amod", "nmod")))}
     return [word.lower_ for word in sorted(close)]
 

@@ -32,8 +32,9 @@ WITH told AS (
     SELECT event_id, first(place_id ORDER BY fine, times DESC, char_start) AS place_id
     FROM (
         SELECT event_id, place_id, count(*) AS times, min(char_start) AS char_start,
-               coalesce(min(list_position(
-                   ['facility', 'facility_town', 'town', 'admin2', 'admin1', 'country', 'region'], p.precision)), 5.5) AS fine
+               -- a region of one country, an island or a valley, is finer than the country
+               coalesce(min(CASE WHEN p.precision = 'region' AND p.country_code IS NOT NULL THEN 4.5 ELSE list_position(
+                   ['facility', 'facility_town', 'town', 'admin2', 'admin1', 'country', 'region'], p.precision) END), 5.5) AS fine
         FROM told LEFT JOIN main.places p ON p.entity_id = told.place_id
         WHERE place_id IS NOT NULL GROUP BY event_id, place_id
     ) GROUP BY event_id

@@ -75,15 +75,23 @@ def _evidence(told: Told, group: Group, near: frozenset[frozenset[str]]) -> floa
         return 3.0
     if any(_dates_conflict(when, other.day) for when in told.background for other in group.told):
         return -1.0
-    if told.words & INDEFINITE or not any(_modes_agree(told, other) for other in group.told):
+    if not any(_modes_agree(told, other) for other in group.told) or (
+        told.words & INDEFINITE and not _ensues(told, group)
+    ):
         return -1.0
     return _support(told, group, near)
+
+
+def _ensues(told: Told, group: Group) -> bool:
+    """Whether a mishap of another kind than the one just told comes with it: a collapse, and the blast before it."""
+    last = group.last
+    return told.mode != last.mode and {told.mode, last.mode} <= MISHAPS and told.sentence - last.sentence <= 1
 
 
 def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float:
     distance = min(told.sentence - other.sentence for other in group.told)
     total = min(len(group.told), 6) * 0.1
-    if told.is_noun and (told.is_definite or told.places):
+    if told.is_noun and (told.is_definite or told.places or _ensues(told, group)):
         total += 2.0 + (1.0 if distance <= 1 else 0.5 if group.told[0].sentence < LEDE else 0.0)
     elif told.mode in VAGUE and distance <= 1:
         total += 1.9 if not told.named else 1.2

@@ -5,35 +5,47 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from flows import gazetteer
+from flows.countries import lexicon
 from flows.layers import Mention
 from flows.resolve.events_grouping import Group
 from flows.resolve.events_told import TOWNS, country_of
 
 LOCATIVE = frozenset({"in", "at", "near", "on", "outside"})
+#: What "of" may follow before a place name: the town of, the outskirts of.
+PARTS = frozenset(lexicon("event_words")["parts"])
 HARM = frozenset({"violence", "mishap", "kidnapping", "arson", "robbery"})
-#: The share of an article's places that must lie in one country for that to be where it all happened.
-ONE_COUNTRY = 0.8
+#: The share of an article's places and peoples that must be of one country for that to be where it all happened.
+ONE_COUNTRY = 0.6
 
 
 def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
     """Give events told without a known place the one that stands in their own sentences and tells of no other event.
 
-    The main event may take it from the sentence before its first. Failing that, an article all about one country tells
-    of what happened in that country.
+    The main event may take it from the sentence before its first, and a town where its own words only say the country.
+    Failing that, an article all about one country tells of what happened in that country.
     """
     country = _one_country(doc)
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
     for group in groups:
-        if group.told[0].family not in HARM or any(t.mention.where and t.mention.where.geonames_id for t in group.told):
+        known = [t.mention.where for t in group.told if t.mention.where and t.mention.where.place_key]
+        if group.told[0].family not in HARM or any(m.place_precision in TOWNS for m in known):
+            continue
+        if known and group is not main:
             continue
         others = {told.sentence for other in groups if other is not group for told in other.told}
-        numbers = [told.sentence for told in group.told]
+        numbers = sorted({told.sentence for told in group.told})
         if group is main and numbers[0] > 0:
             numbers.append(numbers[0] - 1)
         inside = [m for n in numbers if n not in others for m in _sites(doc, *sentences[n])]
-        found = next((m for m in inside if m.place_precision in TOWNS), inside[0] if inside else country)
+        towns = [m for m in inside if m.place_precision in TOWNS]
+        if known:
+            codes = {country_of(m) for m in known}
+            found = next((m for m in towns if country_of(m) in codes), None)
+        else:
+            found = next(iter(towns or inside), country)
         if found is not None:
             group.told[0].mention.where = found
 
@@ -41,16 +53,23 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
 def _sites(doc: Doc, start: int, end: int) -> Iterator[Mention]:
     """The known places that a stretch of text says something is at."""
     for mention in doc._.mentions:
-        if start <= mention.start < end and mention.entity_type == "place" and mention.geonames_id is not None:
-            head = doc[mention.head]
-            if mention.kind == "name" and head.dep_ == "pobj" and head.head.lower_ in LOCATIVE:
-                yield mention
+        if not start <= mention.start < end or mention.entity_type != "place" or mention.place_key is None:
+            continue
+        if mention.kind == "name" and _is_site(doc[mention.head]):
+            yield mention
+
+
+def _is_site(head: Token) -> bool:
+    if head.dep_ != "pobj":
+        return False
+    return head.head.lower_ in LOCATIVE or (head.head.lower_ == "of" and head.head.head.lower_ in PARTS)
 
 
 def _one_country(doc: Doc) -> Mention | None:
-    """The country by name that nearly all places of the article lie in."""
-    known = [m for m in doc._.mentions if m.entity_type == "place" and m.kind == "name" and m.geonames_id is not None]
+    """The country by name that most places and peoples of the article are of."""
+    known = [m for m in doc._.mentions if m.entity_type == "place" and m.kind == "name" and m.place_key is not None]
     counts = Counter(code for mention in known if (code := country_of(mention)))
+    counts.update(code for t in doc if t.ent_type_ == "NORP" and (code := gazetteer.country_of_demonym(t.text)))
     if not counts:
         return None
     code, times = counts.most_common(1)[0]

@@ -38,6 +38,7 @@ BINDING = frozenset(
         "compound",
     ]
 )
+NOUNS = frozenset({"NOUN", "PROPN"})
 OTHERS = frozenset({"other", "others", "more"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SEQUENCE = frozenset({"after", "before", "since", "until", "following"})
@@ -116,7 +117,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
             counted=any(_numbered(doc, p.start, p.end) for p in harmed),
             beside=any(OTHERS & set(text[p.start : p.end].lower().split()) for p in harmed),
             background=tuple(when for when in long if first <= when.start < last),
-            words=frozenset(child.lower_ for child in token.lefts),
+            words=frozenset(c.lower_ for c in token.lefts) if token.pos_ in NOUNS else frozenset(),
         )
 
 
@@ -143,12 +144,12 @@ def family_of(event_type: str, mode: str | None) -> str:
 
 def country_of(where: Mention) -> str | None:
     """The country that a resolved place lies in."""
-    return None if where.geonames_id is None or where.entity is None else _country(where.entity.name, where.geonames_id)
+    return None if where.place_key is None or where.entity is None else _country(where.entity.name, where.place_key)
 
 
 @lru_cache(maxsize=65536)
-def _country(name: str, geonames_id: int) -> str | None:
-    return next((p.country_code for p in gazetteer.candidates(name) if p.geonames_id == geonames_id), None)
+def _country(name: str, place_key: str) -> str | None:
+    return next((p.country_code for p in gazetteer.candidates(name) if p.key == place_key), None)
 
 
 def linked(one: Token, other: Token) -> bool:
@@ -197,5 +198,5 @@ def _names_of(where: Mention | None) -> frozenset[str]:
     """The name of a place and its number in the gazetteer, which names of one place share."""
     if where is None or where.entity is None:
         return frozenset()
-    number = () if where.geonames_id is None else (f"#{where.geonames_id}",)
+    number = () if where.place_key is None else (f"#{where.place_key}",)
     return frozenset((where.entity.name, *number))
