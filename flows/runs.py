@@ -21,12 +21,16 @@ from flows.settings import CODE_VERSION, Settings, model_name, now
 from flows.stage import Batch
 from flows.validate import BadRow, Validator, validation_order
 from flows.warehouse import Warehouse
-from schemas.codes.runs import RunStatus, Stage
+from schemas.codes.runs import Reason, RunStatus, Stage
 from schemas.contract import Table, record_id, tables
 from schemas.tables.articles import Article
 from schemas.tables.expectation_results import ExpectationResult
 from schemas.tables.quarantine import Quarantined
 from schemas.tables.runs import Run as RunRecord
+
+
+#: Fewer articles than these that can't be read are taken for odd articles, whatever their share.
+FAULTS_OF_OUR_OWN = 10
 
 
 @dataclass
@@ -45,7 +49,7 @@ class Run:
     def of(cls, intake: Intake, warehouse: Warehouse, settings: Settings, started_at: datetime) -> Run:
         """The run that took in `intake`. Its id says what came before it, what it took in and what it read with."""
         before = parts.committed(warehouse)[-1:]
-        idle = len(_idle_runs(warehouse))
+        idle = len(idle_runs(warehouse))
         model = model_name(settings.model)
         run_id = record_id("run", before, idle, settings.config_hash, CODE_VERSION, model, list(intake.contents()))
         run_no = (int(before[0].split("-")[0]) if before else 0) + idle + 1
@@ -62,6 +66,7 @@ class Run:
             for refusal in batch.refusals():
                 intake.refuse(refusal)
         refused = {refusal.source for refusal in intake.refusals}
+        self._demand_few_faults(batches)
         documents = [d for batch in batches for d in batch.documents() if d.source not in refused]
         self._validator = Validator({d.article_id: d.text for d in documents}, self.settings.max_bad_share)
         rows: dict[str, pa.Table] = {}
@@ -74,6 +79,15 @@ class Run:
             if bad.table == "articles":
                 intake.refuse(_refused_row(bad, documents))
         return rows
+
+    def _demand_few_faults(self, batches: list[Batch]) -> None:
+        """Stop a run in which reading fails so often that the fault must be dateline's own, not the articles'."""
+        faults = [r for batch in batches for r in batch.refusals() if r.reason is Reason.UNKNOWN]
+        share = len(faults) / max(1, sum(batch.size for batch in batches))
+        if len(faults) >= FAULTS_OF_OUR_OWN and share > self.settings.max_bad_share:
+            raise ContractError(
+                f"reading {share:.0%} of the articles failed, first {faults[0].source}: {faults[0].detail}"
+            )
 
     def load(self, intake: Intake, rows: dict[str, pa.Table]) -> None:
         """Write the parts, build the next database from them, and make it the current one."""
@@ -132,7 +146,7 @@ class Run:
                 external_id=d.external_id,
                 url=d.url,
                 title=d.title,
-                authors=d.authors,
+                authors=d.authors or None,
                 published_at=d.published_at,
                 published_edtf=d.published_edtf,
                 publisher=d.publisher,
@@ -184,12 +198,12 @@ class Run:
             "expectation_results": results,
             "quarantine": refused,
             "inputs": intake.rows(self.run_id),
-            "runs": [*_idle_runs(self.warehouse), self._record(RunStatus.PUBLISHED)],
+            "runs": [*idle_runs(self.warehouse), self._record(RunStatus.PUBLISHED)],
         }
         return {name: parts.in_order(tables()[name], tables()[name].to_arrow(rows)) for name, rows in records.items()}
 
 
-def _idle_runs(warehouse: Warehouse) -> list[RunRecord]:
+def idle_runs(warehouse: Warehouse) -> list[RunRecord]:
     """Runs since the last publish that found nothing new."""
     if not warehouse.idle_runs.exists():
         return []
