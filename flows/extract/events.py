@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from flows.extract.events_grammar import passage, phrase
 from flows.extract.events_lexicon import words
 from flows.extract.events_parties import parties
-from flows.extract.events_realis import is_general, is_ongoing, is_tally, realis_of
+from flows.extract.events_realis import is_general, is_of_series, is_ongoing, is_tally, realis_of
 from flows.extract.events_setting import Settings
 from flows.extract.events_tolls import toll
 from flows.extract.events_triggers import Trigger, triggers
@@ -103,9 +103,9 @@ def _is_talk(
     if is_ongoing(token):
         harmed = any(p.role not in ("perpetrator", "actor") and _is_particular(p) for p in parties)
         return not (harmed or count or settings.anchors(token))
-    doers = ("perpetrator", "actor") if token.tag_ in ("NNS", "NNPS") else ()
+    doers = ("perpetrator", "actor") if is_of_series(token) else ()
     named = token.tag_ not in ("VBP", "VBZ", "VB") and any(_is_particular(p) for p in parties if p.role not in doers)
-    return is_general(token) and not (named or settings.anchors(token))
+    return is_general(token) and not (named or count or settings.anchors(token))
 
 
 def _announces(trigger: Trigger, told: list[Trigger]) -> bool:

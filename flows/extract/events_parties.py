@@ -18,6 +18,7 @@ BLAMING = words("blaming")
 DOERS = words("doers")
 #: Deeds that are named after who does them, where bombings are named after what they hit.
 OWNED = frozenset({"attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes", "ambush", "offensive"})
+SUFFERING = words("suffering")
 AIMED = frozenset({"on", "against", "at", "upon", "targeting", "outside", "into"})
 
 
@@ -37,7 +38,7 @@ def parties(trigger: Trigger) -> Iterator[Party]:
 
 
 def _misled(deed: Token, head: Token) -> Iterator[Token]:
-    """People in number that the parse coordinates with what stands beside the victims: "boys in a bus and two drivers"."""
+    """People in number that the parse joins to what stands beside the victims: "boys in a bus and two drivers"."""
     for prep in (*head.rights, *deed.rights):
         if prep.dep_ == "prep" and prep.i > head.i and prep.lower_ in ("in", "on", "at", "aboard"):
             for thing in prep.children:
@@ -84,6 +85,8 @@ def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
             "victim", subject_of(noun.head) or next((c for c in noun.head.children if c.dep_ == "dobj"), None)
         )
         return
+    if trigger.mode == "injury":
+        yield from _one_harmed(_sufferer(noun))
     for child in pobjs(noun, "of"):
         if violent:
             yield from _one_harmed(child)
@@ -107,6 +110,14 @@ def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
             elif child.ent_type_ in ("ORG", "NORP") and violent and child.pos_ == "PROPN" and noun.lower_ in OWNED:
                 yield "perpetrator", child, False
     yield from _through_verb(noun, violent)
+
+
+def _sufferer(noun: Token) -> Token | None:
+    """Who has the injuries: "13 people suffered injuries", "13 people with injuries"."""
+    if noun.dep_ == "dobj" and noun.head.lower_ in SUFFERING:
+        return subject_of(noun.head)
+    with_it = noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.pos_ in ("NOUN", "PROPN", "NUM")
+    return noun.head.head if with_it and is_person(noun.head.head) else None
 
 
 def _through_verb(noun: Token, violent: bool) -> Iterator[Party]:

@@ -112,14 +112,23 @@ def is_general(token: Token) -> bool:
         counted = any(child.dep_ in ("nummod", "poss") for child in token.lefts)
         if lefts & GENERIC:
             return True
-        if token.dep_ == "pobj" and token.head.head.lower_ in (*SERIES, *PARTITIVE):
-            return token.head.head.lower_ in PARTITIVE or any(child.dep_ == "poss" for child in token.lefts)
+        if is_of_series(token):
+            return any(child.dep_ == "poss" for child in token.lefts)
+        if token.dep_ == "pobj" and token.head.head.lower_ in PARTITIVE:
+            return True
+        if token.dep_ == "compound" and any(child.lower_ in DEFINITE for child in token.head.lefts):
+            return False
         if token.tag_ in ("NNS", "NNPS"):
             return not (lefts & DEFINITE or any(child.dep_ == "nummod" for child in token.lefts))
         return not (counted or any(child.dep_ == "det" for child in token.lefts))
     if token.tag_ in ("VBP", "VBZ", "VB"):
         return not (_is_headline(token) or (token.tag_ == "VB" and token.dep_ == "xcomp"))
     return token.tag_ == "VBG" and token.dep_ in NAMING
+
+
+def is_of_series(token: Token) -> bool:
+    """Whether a word says of what there was a series, a wave, a spate."""
+    return token.dep_ == "pobj" and token.head.head.lower_ in SERIES
 
 
 def is_ongoing(token: Token) -> bool:
@@ -129,7 +138,14 @@ def is_ongoing(token: Token) -> bool:
     aux = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
     if any(child.dep_ == "auxpass" for child in token.children):
         return False  # "has been arrested" is how news is told
+    if any(child.dep_ == "dobj" and _is_single(child) for child in token.children):
+        return False
     return bool(aux & {"have", "has"}) or (token.tag_ == "VBG" and bool(aux & {"is", "are"}))
+
+
+def _is_single(token: Token) -> bool:
+    """Whether a noun is one, or so many."""
+    return token.tag_ in ("NN", "NNP") or any(child.dep_ == "nummod" for child in token.lefts)
 
 
 def is_tally(token: Token, when: Timex | None) -> bool:
