@@ -37,3 +37,11 @@ class SettingsError(DatelineError):
 
 class BusyError(DatelineError):
     """Another run is writing this warehouse."""
+
+
+class NotFoundError(DatelineError):
+    """What was asked for is not there."""
+
+
+class AmbiguousError(DatelineError):
+    """What was asked for can be several things."""

@@ -42,8 +42,7 @@ def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.D
         if afresh:
             ddl.create(connection)
         connection.execute(
-            "CREATE TEMP TABLE touched_entities (entity_id VARCHAR);"
-            "CREATE TEMP TABLE touched_events (event_id VARCHAR)"
+            "CREATE TEMP TABLE touched_entities (entity_id VARCHAR);CREATE TEMP TABLE touched_events (event_id VARCHAR)"
         )
         yield connection
         models.create(connection)
@@ -79,9 +78,7 @@ def apply_articles(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, 
     _touch(connection)
 
 
-def apply_derived(
-    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, table: Table, rows: pa.Table
-) -> None:
+def apply_derived(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, table: Table, rows: pa.Table) -> None:
     """Replace rows of a derived table by key; a row with `is_retracted` takes its predecessor away.
 
     Decisions on entities take effect at once, in the rows of all articles.

@@ -2,39 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
+from flows import gazetteer
 from flows.load import database, parts, publish
-from flows.resolve.across import stamped
+from flows.resolve.across import derive, stamped
 from flows.warehouse import Warehouse
-from schemas.contract import record_id, tables
+from schemas.contract import Record, record_id, tables
 from schemas.tables.articles import Article
 from schemas.tables.dates import Date
 from schemas.tables.runs import Run
 
+WHOLE = gazetteer.table
 NOON = datetime(2020, 1, 1, 12, tzinfo=UTC)
 
 
 def publish_articles(house: Warehouse, run_no: int, articles: int) -> None:
     """Publish version `run_no` of so many articles, each with one date that says the number of the run."""
+    run_id = record_id("run", run_no)
+    rows = {"articles": _articles(run_no, run_id, articles), "dates": _dates(run_no, articles)}
+    publish_rows(house, run_no, rows)
+
+
+def publish_rows(house: Warehouse, run_no: int, rows: Mapping[str, Sequence[Record]]) -> None:
+    """Publish rows of articles as run `run_no`, with what is derived from them."""
     with house.locked():
         publish.heal(house)
         run_id = record_id("run", run_no)
         name = parts.part_name(run_no, run_id)
-        rows = {"articles": _articles(run_no, run_id, articles), "dates": _dates(run_no, articles)}
+        at = NOON + timedelta(days=run_no)
         for table, records in rows.items():
-            arrow = stamped(parts.in_order(tables()[table], tables()[table].to_arrow(records)), NOON)
+            arrow = stamped(parts.in_order(tables()[table], tables()[table].to_arrow(records)), at)
             parts.write_part(house, table, name, arrow)
         with database.building(house) as connection:
             database.apply_articles(connection, house, name)
+            for derived in (tables()[table] for table in database.DERIVED):
+                computed = derive(connection, derived, at)
+                parts.write_part(house, derived.name, name, computed)
+                database.apply_derived(connection, house, derived, computed)
             run = tables()["runs"].to_arrow([_run(run_no, run_id)])
             database.append_log(connection, tables()["runs"], run)
             database.demand_sound(connection)
         publish.commit(house, name, run)
+
+
+@cache
+def _no_places() -> pa.Table:
+    return WHOLE().slice(0, 0)
 
 
 def _articles(run_no: int, run_id: str, count: int) -> list[Article]:
@@ -84,6 +104,12 @@ def _run(run_no: int, run_id: str) -> Run:
     )
 
 
+@pytest.fixture(autouse=True)
+def short_gazetteer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No place: nothing here is resolved, and the whole table costs a second a run."""
+    monkeypatch.setattr(gazetteer, "table", _no_places)
+
+
 @pytest.fixture
 def house(tmp_path: Path) -> Warehouse:
     """An empty warehouse."""
@@ -94,3 +120,9 @@ def house(tmp_path: Path) -> Warehouse:
 def publish_run() -> Callable[[Warehouse, int, int], None]:
     """Publishes made-up articles."""
     return publish_articles
+
+
+@pytest.fixture
+def publish_run_of() -> Callable[[Warehouse, int, Mapping[str, Sequence[Record]]], None]:
+    """Publishes made-up rows."""
+    return publish_rows

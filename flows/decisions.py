@@ -1,0 +1,148 @@
+"""People's decisions that two entities are one, or are not: each a run of its own that reads nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import duckdb
+import pyarrow as pa
+
+from flows import runs
+from flows.errors import DatelineError
+from flows.identity import PERSON, Groups, settled, standing
+from flows.load import database, parts, publish
+from flows.load.lookup import ids_of
+from flows.resolve import across
+from flows.resolve.proposals import Rank
+from flows.settings import CODE_VERSION, load, now
+from flows.warehouse import Warehouse
+from schemas.codes.entities import Judgement
+from schemas.codes.runs import RunStatus
+from schemas.contract import record_id, tables
+from schemas.tables.entity_merges import EntityMerge
+from schemas.tables.runs import Run
+
+ON_PAIR = """
+FROM main.entity_merges WHERE list_contains(?::VARCHAR[], left_id) AND list_contains(?::VARCHAR[], right_id)
+OR list_contains(?::VARCHAR[], right_id) AND list_contains(?::VARCHAR[], left_id)
+"""
+
+
+class DecisionError(DatelineError):
+    """A decision that would change nothing, or that can't be made."""
+
+
+def merge(house: Warehouse, left: str, right: str, by: str) -> EntityMerge:
+    """The decision that two entities, given by id or name, are one; published.
+
+    Raises:
+        NotFoundError: an id or name is unknown.
+        AmbiguousError: a name is that of several entities.
+        DecisionError: the two are one id.
+    """
+    return _decide(house, left, right, Judgement.SAME, by)
+
+
+def split(house: Warehouse, left: str, right: str, by: str) -> EntityMerge:
+    """The decision that two entities are different, whatever made them one; published.
+
+    Raises:
+        NotFoundError: an id or name is unknown.
+        AmbiguousError: a name is that of several entities.
+        DecisionError: the two are one id.
+    """
+    return _decide(house, left, right, Judgement.DIFFERENT, by)
+
+
+def undo(house: Warehouse, left: str, right: str) -> EntityMerge:
+    """The last standing decision on two entities, undone; published.
+
+    Raises:
+        NotFoundError: an id or name is unknown.
+        AmbiguousError: a name is that of several entities.
+        DecisionError: no decision on the two stands.
+    """
+    with house.locked():
+        publish.heal(house)
+        with publish.connect(house) as connection:
+            found = [d for d in _on_pair(connection, house, left, right) if d.undone_at is None]
+        if not found:
+            raise DecisionError(f"no decision on {left} and {right} stands")
+        last = max(found, key=lambda d: (d.method == PERSON, d.decided_at, d.left_id, d.method))
+        undone = replace(last, undone_at=now())
+        _publish(house, undone)
+    return undone
+
+
+def _decide(house: Warehouse, left: str, right: str, judgement: Judgement, by: str) -> EntityMerge:
+    with house.locked():
+        publish.heal(house)
+        with publish.connect(house) as connection:
+            one, other = (ids_of(connection, house, said)[0] for said in (left, right))
+            if one == other:
+                raise DecisionError(f"{left} and {right} are one id as read, {one}: a decision can't part or join them")
+            earlier = [d for d in _on_pair(connection, house, one, other) if d.method == PERSON]
+            one, other = _turned(connection, one, other)
+        if earlier:
+            one, other = earlier[0].left_id, earlier[0].right_id
+            if earlier[0].judgement == judgement and earlier[0].undone_at is None:
+                raise DecisionError(f"that {left} and {right} are {judgement} was decided by {earlier[0].decided_by}")
+        decided = EntityMerge(
+            left_id=one, right_id=other, judgement=judgement, method=PERSON, decided_by=by, decided_at=now()
+        )
+        _publish(house, decided)
+    return decided
+
+
+def _turned(connection: duckdb.DuckDBPyConnection, one: str, other: str) -> tuple[str, str]:
+    """The two, that which stands second: known earlier, or named more, as all that is one with it."""
+    groups: Groups = settled(standing(connection))
+    rank = Rank(connection, {groups.head(one), groups.head(other)})
+    return (other, one) if rank(groups.head(one)) < rank(groups.head(other)) else (one, other)
+
+
+def _on_pair(connection: duckdb.DuckDBPyConnection, house: Warehouse, left: str, right: str) -> list[EntityMerge]:
+    """Every decision on two entities, given by id or name."""
+    one, other = (ids_of(connection, house, said) for said in (left, right))
+    rows = connection.execute(ON_PAIR, [one, other, one, other]).to_arrow_table().to_pylist()
+    return [EntityMerge(**{k: v for k, v in row.items() if k != "recorded_at"}) for row in rows]
+
+
+def _publish(house: Warehouse, decided: EntityMerge) -> None:
+    """Write the decision and what follows from it as parts, build the next database, and make it the current one."""
+    at = decided.undone_at or decided.decided_at
+    records = [*runs.idle_runs(house), _run(house, decided, at)]
+    name = parts.part_name(records[-1].run_no, records[-1].run_id)
+    with database.building(house) as connection:
+        for table_name in database.DERIVED:
+            table = tables()[table_name]
+            rows = _row(decided, at) if table_name == "entity_merges" else across.derive(connection, table, at)
+            parts.write_part(house, table_name, name, rows)
+            database.apply_derived(connection, house, table, rows)
+        log = parts.in_order(tables()["runs"], tables()["runs"].to_arrow(records))
+        database.append_log(connection, tables()["runs"], log)
+        database.demand_sound(connection)
+    publish.commit(house, name, log)
+    house.idle_runs.unlink(missing_ok=True)
+
+
+def _row(decided: EntityMerge, at: datetime) -> pa.Table:
+    row = tables()["entity_merges"].to_arrow([decided]).append_column("is_retracted", pa.array([False]))
+    return across.stamped(row, at)
+
+
+def _run(house: Warehouse, decided: EntityMerge, at: datetime) -> Run:
+    before = parts.committed(house)[-1:]
+    run_no = int(before[0].split("-")[0]) + len(runs.idle_runs(house)) + 1
+    return Run(
+        run_id=record_id("decision", before, decided.left_id, decided.right_id, decided.judgement, at),
+        run_no=run_no,
+        started_at=at,
+        finished_at=now(),
+        status=RunStatus.DECIDED,
+        code_version=CODE_VERSION,
+        model="none",
+        config_hash=load().config_hash,
+        **dict.fromkeys(("seen", "new", "changed", "unchanged", "quarantined"), 0),
+    )

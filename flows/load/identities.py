@@ -1,0 +1,120 @@
+"""Entity ids as decided: every reference to an entity is to the id that stands for it.
+
+The Parquet parts keep the ids as read. Merging renames; where a decision was undone, or ids are kept apart that were
+one, the articles that name them are read from their parts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from flows.identity import canonical_ids, moved, standing, torn
+from flows.load import ddl, parts
+from flows.warehouse import Warehouse
+from schemas.contract import Table, tables
+
+_PAIRS = pa.schema([("entity_id", pa.string()), ("canonical_id", pa.string())])
+
+
+def current(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """From every id that the standing decisions merge away to the id that stands for it."""
+    return canonical_ids(standing(connection))
+
+
+def settle(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, before: Mapping[str, str]) -> None:
+    """Bring all rows from the ids that stood `before` to those that stand now, and note whom that touches."""
+    after = current(connection)
+    if heads := torn(before, after):
+        _restore(connection, warehouse, heads)
+    rename(connection, after)
+    others = moved(before, after)
+    _touch(connection, others | {ids.get(each, each) for each in others for ids in (before, after)})
+
+
+def rename(connection: duckdb.DuckDBPyConnection, canonical: Mapping[str, str]) -> None:
+    """Give every reference to a merged entity the id that stands for it."""
+    if not canonical:
+        return
+    pairs = pa.table([list(canonical), list(canonical.values())], schema=_PAIRS)
+    connection.register("canonical", pairs)
+    for table, column in _references():
+        connection.execute(
+            f"UPDATE main.{ddl.quoted(table.name)} AS t SET {column} = canonical.canonical_id "
+            f"FROM canonical WHERE t.{column} = canonical.entity_id"
+        )
+    connection.unregister("canonical")
+
+
+def as_read(
+    connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, entity_id: str
+) -> list[tuple[str, str, str, str]]:
+    """`entity_id, name, name_kind, article_id` of all that is one with an entity, under the ids they were read with."""
+    _list_articles(connection, [entity_id])
+    groups, found = canonical_ids(standing(connection)), []
+    for path, run_id in _latest(connection, warehouse, tables()["entity_names"]):
+        rows = connection.execute(
+            f"SELECT entity_id, name, name_kind, article_id FROM {ddl.parquet(path)} SEMI JOIN "
+            "(FROM listed WHERE run_id = ?) USING (article_id) ORDER BY ALL",
+            [run_id],
+        ).fetchall()
+        found += [row for row in rows if groups.get(row[0], row[0]) == entity_id]
+    return found
+
+
+def _references() -> Iterator[tuple[Table, str]]:
+    """The tables of articles that refer to entities, with the column that does."""
+    for table in tables().values():
+        for field in table.fields:
+            if table.scope == "article" and field.column.references == "entities.entity_id":
+                yield table, ddl.quoted(field.name)
+
+
+def _restore(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, heads: Collection[str]) -> None:
+    """Take the rows of all articles that speak of these ids from their latest parts, as read."""
+    _list_articles(connection, heads)
+    for table in dict.fromkeys(table for table, _ in _references()):
+        name = ddl.quoted(table.name)
+        connection.execute(f"DELETE FROM main.{name} WHERE article_id IN (SELECT article_id FROM listed)")
+        for path, run_id in _latest(connection, warehouse, table):
+            connection.execute(
+                f"INSERT INTO main.{name} BY NAME FROM {ddl.parquet(path)} "
+                "SEMI JOIN (FROM listed WHERE run_id = ?) USING (article_id)",
+                [run_id],
+            )
+
+
+def _list_articles(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:
+    """Make `listed`: the articles that refer to these ids as they stand, with the run that read each."""
+    sought = pa.table([sorted(entity_ids)], schema=_PAIRS.empty_table().select(["entity_id"]).schema)
+    connection.register("sought", sought)
+    articles = " UNION ".join(
+        f"SELECT article_id FROM main.{ddl.quoted(table.name)} WHERE {column} IN (SELECT entity_id FROM sought)"
+        for table, column in _references()
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE listed AS SELECT article_id, run_id FROM main.articles "
+        f"SEMI JOIN ({articles}) USING (article_id)"
+    )
+    connection.unregister("sought")
+
+
+def _latest(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, table: Table) -> Iterator[tuple[Path, str]]:
+    """The parts of a table that hold the latest rows of listed articles, with their runs."""
+    for (run_id,) in connection.execute("SELECT DISTINCT run_id FROM listed ORDER BY 1").fetchall():
+        for path in (warehouse.tables / table.name).glob(parts.part_name_of(run_id)):
+            yield path, run_id
+
+
+def _touch(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:
+    """Note entities whose rows must be computed again, and the events that are placed at them."""
+    if not entity_ids:
+        return
+    connection.executemany("INSERT INTO touched_entities VALUES (?)", [[each] for each in sorted(entity_ids)])
+    connection.execute(
+        "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions "
+        "WHERE place_id IN (SELECT entity_id FROM touched_entities)"
+    )

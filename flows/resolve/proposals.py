@@ -1,0 +1,58 @@
+"""Proposals that entities are one, held against what was decided before and against one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+import duckdb
+import pyarrow as pa
+
+from flows.identity import settled, standing
+
+#: What dateline must not propose again: what was undone, unless it was a person's own, and what was left open.
+CLOSED = """
+SELECT left_id, right_id FROM main.entity_merges
+WHERE (undone_at IS NOT NULL AND method <> 'person') OR (undone_at IS NULL AND judgement = 'unsure')
+"""
+DECIDED = "SELECT left_id, right_id FROM main.entity_merges WHERE undone_at IS NULL OR method <> 'person'"
+KNOWN = """
+SELECT m.entity_id, first.recorded_at, count(DISTINCT m.article_id), count(*)
+FROM main.mentions m
+LEFT JOIN (SELECT entity_id, min(recorded_at) AS recorded_at FROM history.entities GROUP BY entity_id) first
+    ON first.entity_id = m.entity_id
+WHERE m.entity_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL
+"""
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+def admissible(connection: duckdb.DuckDBPyConnection, proposed: pa.Table) -> pa.Table:
+    """The proposals that contradict no decision, the surest first, and so no surer proposal.
+
+    Each is turned so that `right_id` is the entity that stands.
+    """
+    groups, kept = settled(standing(connection)), []
+    for left, right in connection.execute(CLOSED).fetchall():
+        groups.part(left, right)
+    decided = {frozenset(pair) for pair in connection.execute(DECIDED).fetchall()}
+    rows = sorted(proposed.to_pylist(), key=lambda row: (-row["score"], row["left_id"], row["right_id"]))
+    rank = Rank(connection, {row[side] for row in rows for side in ("left_id", "right_id")})
+    for row in rows:
+        left, right = row["left_id"], row["right_id"]
+        if frozenset((left, right)) not in decided and groups.join(left, right):
+            turned = rank(left) < rank(right)
+            kept.append(row | {"left_id": right, "right_id": left} if turned else row)
+    return pa.Table.from_pylist(kept, proposed.schema)
+
+
+class Rank:
+    """How well each of some entities is known: the first in this order stands where two are one."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, entity_ids: Iterable[str]) -> None:
+        """Look up the entities; one that no mention names comes last."""
+        found = connection.execute(KNOWN, [sorted(entity_ids)]).fetchall()
+        self._known = {each: (since or NEVER, -articles, -mentions) for each, since, articles, mentions in found}
+
+    def __call__(self, entity_id: str) -> tuple[datetime, int, int]:
+        """Known earlier, then named by more articles, then more often."""
+        return self._known.get(entity_id, (NEVER, 0, 0))
