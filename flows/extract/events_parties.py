@@ -18,6 +18,9 @@ BLAMING = words("blaming")
 DOERS = words("doers")
 #: Deeds that are named after who does them, where bombings are named after what they hit.
 OWNED = frozenset({"attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes", "ambush", "offensive"})
+BLASTS = frozenset({"bombing", "suicide_bombing"})
+#: Words that head a phrase for a building.
+BUILDINGS = frozenset(lines("facility_words"))
 SUFFERING = words("suffering")
 AIMED = frozenset({"on", "against", "at", "upon", "targeting", "outside", "into"})
 
@@ -51,7 +54,7 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
     verb, frame = trigger.token, trigger.frame
     subject, thing = subject_of(verb), object_of(verb)
     agent = next((p for p in pobjs(verb, "by")), None)
-    if is_passive(verb):
+    if is_passive(verb) or _is_bare_passive(trigger, thing):
         thing, subject = thing or subject, agent
     if frame in ("die", "dead"):
         yield from _one("victim", subject or thing)
@@ -64,6 +67,7 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
         else:
             yield from _one_harmed(thing)
         yield from (_aimed(p) for p in pobjs(verb, "at", "outside", "under") if _is_site(p))
+        yield from (("target", p, False) for p in _buildings(verb))
     elif frame in ("act", "meet", "join", "found", "rob"):
         yield from _one("actor", subject)
         yield from _one("recipient", thing)
@@ -73,7 +77,9 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
     else:
         yield from _doer(subject, "perpetrator")
         yield from _one_harmed(thing)
-        yield from (_aimed(p) for p in pobjs(verb, "at", "on", "against", "into") if frame == "strike" and _is_site(p))
+        if frame == "strike":
+            yield from (_aimed(p) for p in pobjs(verb, "at", "on", "against", "into") if _is_site(p))
+            yield from (("target", p, False) for p in _buildings(verb, *verb.children))
     yield from (("instrument", p, False) for p in pobjs(verb, "with", "by", "using") if is_weapon(p))
 
 
@@ -96,10 +102,13 @@ def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
         yield from _doer(child, "perpetrator" if violent else "actor")
     if trigger.frame in ("strike", "none"):
         yield from (_aimed(p) if violent else ("recipient", p, False) for p in pobjs(noun, *AIMED) if _is_site(p))
+        if trigger.mode in BLASTS:
+            yield from (("target", p, False) for p in _buildings(noun))
     yield from (("instrument", p, False) for p in pobjs(noun, "with", "by", "using") if is_weapon(p))
     for child in noun.lefts:
         if child.dep_ == "poss":
-            done_to = trigger.frame in ("harm", "custody")
+            is_doer = violent and trigger.mode != "death" and (child.lower_ in DOERS or child.ent_type_ == "ORG")
+            done_to = trigger.frame in ("harm", "custody") and not is_doer
             if done_to:
                 yield from _one_harmed(child) if violent else _one("recipient", child)
             else:
@@ -164,8 +173,29 @@ def _one(role: str, token: Token | None, alleged: bool = False) -> Iterator[Part
 
 
 def _one_harmed(token: Token | None) -> Iterator[Party]:
-    if token is not None and token.ent_type_ not in ("DATE", "TIME"):
+    """Who or what was harmed; a bomb that was thrown or a rifle that was fired is the means."""
+    if token is None or token.ent_type_ in ("DATE", "TIME"):
+        return
+    made_of = next(pobjs(token, "of"), token)
+    if any(is_weapon(one) and weapons()[one.lower_] not in ("ramming", "airstrike") for one in (token, made_of)):
+        yield "instrument", token, False
+    else:
         yield _aimed(token)
+
+
+def _is_bare_passive(trigger: Trigger, thing: Token | None) -> bool:
+    """Whether "wounded" or "killed" stands for "were wounded": 196 wounded, 30 others killed."""
+    verb = trigger.token
+    return thing is None and verb.tag_ in ("VBN", "VBD") and trigger.mode in ("injury", "killing")
+
+
+def _buildings(*heads: Token) -> Iterator[Token]:
+    """The buildings that something was placed or went off in, near or in front of."""
+    for head in heads:
+        for place in pobjs(head, "in", "inside", "near", "behind", "outside", "at"):
+            site = next(pobjs(place, "of"), place) if place.lower_ == "front" else place
+            if site.lower_ in BUILDINGS:
+                yield site
 
 
 def _doer(token: Token | None, role: str) -> Iterator[Party]:

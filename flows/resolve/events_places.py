@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -17,6 +18,9 @@ LOCATIVE = frozenset({"in", "at", "near", "on", "outside"})
 #: What "of" may follow before a place name: the town of, the outskirts of.
 PARTS = frozenset(lexicon("event_words")["parts"])
 HARM = frozenset({"violence", "mishap", "kidnapping", "arson", "robbery"})
+#: What ends a dateline, so many code points behind the town at most: "LIMA, 3 March (Agency) --", "LIMA (Agency) -".
+DASH = re.compile(r"\s[-–—]+\s")
+DATELINE = 60
 #: The share of an article's places and peoples that must be of one country for that to be where it all happened.
 ONE_COUNTRY = 0.6
 
@@ -25,9 +29,14 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
     """Give events told without a known place the one that stands in their own sentences and tells of no other event.
 
     The main event may take it from the sentence before its first, and a town where its own words only say the country.
-    Failing that, an article all about one country tells of what happened in that country.
+    Failing that, an article all about one country tells of what happened in that country, and one that names no place
+    but that of its dateline tells of what happened there.
     """
-    country = _one_country(doc)
+    known_names = [
+        m for m in doc._.mentions if m.entity_type == "place" and m.kind == "name" and m.place_key is not None
+    ]
+    filed = _filed_from(doc, known_names)
+    country = _one_country(doc, known_names)
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
     for group in groups:
         known = [t.mention.where for t in group.told if t.mention.where and t.mention.where.place_key]
@@ -45,7 +54,7 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
             codes = {country_of(m) for m in known}
             found = next((m for m in towns if country_of(m) in codes), None)
         else:
-            found = next(iter(towns or inside), country)
+            found = next(iter(towns or inside), country or (filed if group is main else None))
         if found is not None:
             group.told[0].mention.where = found
 
@@ -65,9 +74,8 @@ def _is_site(head: Token) -> bool:
     return head.head.lower_ in LOCATIVE or (head.head.lower_ == "of" and head.head.head.lower_ in PARTS)
 
 
-def _one_country(doc: Doc) -> Mention | None:
+def _one_country(doc: Doc, known: list[Mention]) -> Mention | None:
     """The country by name that most places and peoples of the article are of."""
-    known = [m for m in doc._.mentions if m.entity_type == "place" and m.kind == "name" and m.place_key is not None]
     counts = Counter(code for mention in known if (code := country_of(mention)))
     counts.update(code for t in doc if t.ent_type_ == "NORP" and (code := gazetteer.country_of_demonym(t.text)))
     if not counts:
@@ -76,3 +84,14 @@ def _one_country(doc: Doc) -> Mention | None:
     if times < ONE_COUNTRY * sum(counts.values()):
         return None
     return next((m for m in known if m.place_precision == "country" and country_of(m) == code), None)
+
+
+def _filed_from(doc: Doc, known: list[Mention]) -> Mention | None:
+    """The town of the article's dateline, where the article names no other place in its country."""
+    if not known or DASH.search(doc.text[known[0].end : known[0].end + DATELINE]) is None:
+        return None
+    first = known[0]
+    if doc.text[: first.start].strip() or first.place_precision not in TOWNS:
+        return None
+    others = (m for m in known if m.place_key != first.place_key and country_of(m) == country_of(first))
+    return first if all(m.place_precision == "country" for m in others) else None
