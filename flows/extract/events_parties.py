@@ -16,6 +16,7 @@ LIGHT = words("light")
 CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
 BLAMING = words("blaming")
 DOERS = words("doers")
+OTHERS = frozenset({"others", "many", "some", "most"})
 #: Deeds that are named after who does them, where bombings are named after what they hit.
 OWNED = frozenset({"attack", "attacks", "assault", "raid", "raids", "airstrike", "airstrikes", "ambush", "offensive"})
 BLASTS = frozenset({"bombing", "suicide_bombing"})
@@ -204,6 +205,8 @@ def _doer(token: Token | None, role: str) -> Iterator[Party]:
         return
     if is_weapon(token):
         yield "instrument", token, False
+    elif token.pos_ == "NUM" or token.lower_ in OTHERS:
+        return  # "killing 3, 20 others wounded": those that a number stands for suffer more often than they do
     elif (
         is_person(token)
         or token.ent_type_ in ("ORG", "GPE", "PERSON", "NORP")

@@ -81,10 +81,15 @@ def _event(group: Group) -> Event:
 
 def _weigh(group: Group) -> None:
     """Make talk of deeds generic where nothing ties it down: no date, no place, no party known by name or number."""
-    anchored = any(t.day or t.places or t.named or t.parties or t.counted or t.is_past for t in group.told)
+    if all(t.mode == "battle" for t in group.told):  # "the fighting in the north": a war, not one of its fights
+        anchored = any(t.counted or (t.day and t.precision in TOWNS) for t in group.told)
+    elif all(t.mention.realis == "planned" for t in group.told):
+        anchored = any(t.day or t.places or t.victims for t in group.told)
+    else:
+        anchored = any(t.day or t.places or t.named or t.parties or t.counted or t.is_past for t in group.told)
     if not anchored and group.told[0].mention.event_type not in ("coerce", "accuse"):
         for told in group.told:
-            if told.mention.realis in ("actual", "alleged"):
+            if told.mention.realis in CLAIMED:
                 told.mention.realis = "generic"
 
 
