@@ -14,10 +14,15 @@ from typing import Annotated, Any
 
 import typer
 
-from flows.errors import BusyError, ContractError, DatelineError, UnavailableError
+from flows.errors import BusyError, ContractError, DatelineError, NotFoundError, UnavailableError
 
-EXIT_CODES: dict[type[DatelineError], int] = {BusyError: 3, ContractError: 4, UnavailableError: 5}
 CHECK_FAILED, NOT_FOUND = 6, 7
+EXIT_CODES: dict[type[DatelineError], int] = {
+    BusyError: 3,
+    ContractError: 4,
+    UnavailableError: 5,
+    NotFoundError: NOT_FOUND,
+}
 
 app = typer.Typer(
     help="Article text in, validated tables of who, what, when, where, how many and who said so out.",
@@ -30,6 +35,9 @@ app = typer.Typer(
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
 ]
+Left = Annotated[str, typer.Argument(help="Entity id, or a name that only one entity has")]
+Right = Annotated[str, typer.Argument(help="Entity id, or a name that only one entity has")]
+ByOption = Annotated[str, typer.Option("--by", envvar="USER", help="Who decides")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts")]
 
 
@@ -87,6 +95,46 @@ def status(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> No
             _print_json(show.status_rows(connection, _house(warehouse)))
         else:
             show.status(connection, _house(warehouse))
+
+
+@app.command()
+def explain(
+    what: Annotated[str, typer.Argument(help="Id of a mention or entity, or a name that only one entity has")],
+    warehouse: WarehouseOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say why: the words behind names, the decisions that made ids one, the choice of a place and its runner-up."""
+    from flows import explain as pages
+
+    with _connect(warehouse) as connection:
+        if as_json:
+            _print_json(pages.reasons(connection, what))
+        else:
+            pages.explain(connection, what)
+
+
+@app.command()
+def merge(left: Left, right: Right, warehouse: WarehouseOption = None, by: ByOption = "unknown") -> None:
+    """Decide that two entities are one; the id of the one known longer, or better, stands."""
+    from flows import decisions
+
+    _print_decision(decisions.merge(_house(warehouse), left, right, by))
+
+
+@app.command()
+def split(left: Left, right: Right, warehouse: WarehouseOption = None, by: ByOption = "unknown") -> None:
+    """Decide that two entities are different, whatever they have in common or made them one."""
+    from flows import decisions
+
+    _print_decision(decisions.split(_house(warehouse), left, right, by))
+
+
+@app.command()
+def undo(left: Left, right: Right, warehouse: WarehouseOption = None) -> None:
+    """Take back the last decision on two entities, a person's or dateline's."""
+    from flows import decisions
+
+    _print_decision(decisions.undo(_house(warehouse), left, right))
 
 
 @app.command()
@@ -192,6 +240,11 @@ def _quiet_prefect() -> None:
     """Leave the terminal to our own progress; Prefect's log can be had with PREFECT_LOGGING_LEVEL."""
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     os.environ.setdefault("PREFECT_SERVER_LOGGING_LEVEL", "WARNING")
+
+
+def _print_decision(decided: Any) -> None:
+    said = f"{decided.left_id} and {decided.right_id} are {decided.judgement}, decided by {decided.decided_by}"
+    typer.echo(f"undone: {said}" if decided.undone_at else said)
 
 
 def _print_json(value: Any) -> None:

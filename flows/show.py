@@ -70,11 +70,11 @@ def article(connection: duckdb.DuckDBPyConnection, wanted: str | None) -> bool:
     ).fetchall()
     for article_id, *values in header:
         labels = ("title", "by", "published", "publisher", "source", "characters")
-        _print("Article", ("", ""), list(zip(labels, values, strict=True)))
+        print_rows("Article", ("", ""), list(zip(labels, values, strict=True)))
         for title, query in PAGES.items():
             result = connection.execute(query, [article_id])
             names = tuple(column[0] for column in result.description or ())
-            _print(title, names, result.fetchall())
+            print_rows(title, names, result.fetchall())
     return bool(header)
 
 
@@ -85,7 +85,8 @@ def status_rows(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> dict
     names = [name for (name,) in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY 1").fetchall()]
     counts = {name: connection.execute(f'SELECT count(*) FROM main."{name}"').fetchall()[0][0] for name in names}
     reasons = connection.execute(
-        "SELECT stage, reason_code, count(*) AS count FROM quarantine GROUP BY ALL ORDER BY count DESC, stage, reason_code"
+        "SELECT stage, reason_code, count(*) AS count FROM quarantine "
+        "GROUP BY ALL ORDER BY count DESC, stage, reason_code"
     )
     return {
         "runs": [*(json.loads(line) for line in reversed(idle)), *runs],
@@ -99,13 +100,14 @@ def status(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> None:
     """Show `status_rows` as tables."""
     found = status_rows(connection, house)
     shown = ("run_no", "started_at", "status", "seen", "new", "changed", "unchanged", "quarantined")
-    _print("Last runs", shown, [[str(run[name]) for name in shown] for run in found["runs"][:10]])
-    _print("Rows", ("table", "rows"), list(found["rows"].items()))
+    print_rows("Last runs", shown, [[str(run[name]) for name in shown] for run in found["runs"][:10]])
+    print_rows("Rows", ("table", "rows"), list(found["rows"].items()))
     if found["quarantine"]:
-        _print("Quarantine", ("stage", "reason", "rows"), [list(row.values()) for row in found["quarantine"]])
+        print_rows("Quarantine", ("stage", "reason", "rows"), [list(row.values()) for row in found["quarantine"]])
 
 
-def _print(title: str, columns: tuple[str, ...], rows: Any) -> None:
+def print_rows(title: str, columns: tuple[str, ...], rows: Any) -> None:
+    """Rows as a table; without names of columns, one without a header."""
     table = Table(*columns, title=title, title_justify="left", show_header=any(columns), expand=False)
     for row in rows:
         table.add_row(*(plain(_rounded(value)) for value in row))

@@ -1,0 +1,96 @@
+"""Why: the words, scores and decisions behind a mention, an entity or a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import duckdb
+
+from flows import gazetteer
+from flows.identity import canonical_ids, standing
+from flows.load.lookup import entity_of
+from flows.show import print_rows
+
+SHOWN = 20
+#: A span's sentence, or where none was read the words around it.
+AROUND = """
+coalesce(
+    (SELECT any_value(s.text) FROM sentences s WHERE s.article_id = x.article_id
+     AND s.char_start <= x.char_start AND x.char_end <= s.char_end),
+    substring(a.text, greatest(x.char_start - 60, 0) + 1, x.char_end - x.char_start + 120))
+"""
+CHOICE = """
+x.place_key AS "chosen key", g.name AS chosen, g.country_code AS country, g.feature_code AS feature,
+x.place_precision AS precision, x.place_score AS score, r.name AS "runner-up", r.country_code AS "its country",
+x.place_runner_up AS "its key"
+"""
+GAZETTEER = """
+LEFT JOIN gazetteer g ON g.place_key = x.place_key LEFT JOIN gazetteer r ON r.place_key = x.place_runner_up
+"""
+MENTION = {
+    "Mention": f"""
+        SELECT x.mention_id, x.text, x.entity_type AS type, x.mention_kind AS kind, x.confidence, x.entity_id,
+               e.name AS entity, list_transform(x.candidate_ids, lambda c: coalesce((SELECT any_value(name)
+               FROM entities WHERE entity_id = c), c)) AS "may also be", a.source, {AROUND} AS "the words around"
+        FROM mentions x JOIN articles a USING (article_id) LEFT JOIN entities e USING (entity_id)
+        WHERE x.mention_id = $said""",
+    "Place it was taken for": f"""
+        SELECT {CHOICE} FROM mentions x {GAZETTEER} WHERE x.mention_id = $said AND x.place_key IS NOT NULL""",
+}
+ENTITY = {
+    "Entity": """
+        SELECT entity_id, entity_type AS type, name, description, first_seen, last_seen, article_count AS articles,
+               mention_count AS mentions FROM entities WHERE entity_id = $said""",
+    "Names, and the words that tie them to it": f"""
+        SELECT x.name, x.name_kind AS kind, x.cue, {AROUND} AS sentence, a.source
+        FROM entity_names x JOIN articles a USING (article_id) WHERE x.entity_id = $said
+        ORDER BY x.name_kind = 'primary', x.cue IS NULL, x.name, a.source, x.char_start LIMIT {SHOWN}""",
+    "Decisions on what is one with it": """
+        SELECT left_id, judgement, right_id, score, method, decided_by AS "by", decided_at AS at, undone_at AS undone
+        FROM entity_merges WHERE list_contains($ids, left_id) OR list_contains($ids, right_id)
+        ORDER BY decided_at, left_id, right_id""",
+    "Place": """
+        SELECT geonames_id AS "GeoNames id", name, latitude, longitude, country_code AS country,
+               admin1_code AS division, feature_code AS feature, precision, score
+        FROM places WHERE entity_id = $said""",
+    "Mentions it was placed by, the surest first": f"""
+        SELECT x.mention_id, x.text, {CHOICE}, {AROUND} AS "the words around"
+        FROM mentions x JOIN articles a USING (article_id) {GAZETTEER}
+        WHERE x.entity_id = $said AND x.place_key IS NOT NULL
+        ORDER BY x.place_score DESC, x.article_id, x.char_start LIMIT {SHOWN}""",
+    "Mentions": f"""
+        SELECT x.mention_id, x.text, x.mention_kind AS kind, x.confidence, a.source, {AROUND} AS "the words around"
+        FROM mentions x JOIN articles a USING (article_id) WHERE x.entity_id = $said
+        ORDER BY a.published_edtf, a.source, x.char_start LIMIT {SHOWN}""",
+}
+
+
+def reasons(connection: duckdb.DuckDBPyConnection, said: str) -> dict[str, list[dict[str, Any]]]:
+    """What stands behind the mention or entity with this id, or the entity of this name: rows by heading.
+
+    Raises:
+        NotFoundError: nothing has that id or name.
+        AmbiguousError: several have that name.
+    """
+    connection.register("gazetteer", gazetteer.table())
+    if connection.execute("SELECT 1 FROM mentions WHERE mention_id = ?", [said]).fetchall():
+        pages, given = MENTION, dict[str, Any](said=said)
+    else:
+        entity_id = entity_of(connection, said)
+        canonical = canonical_ids(standing(connection))
+        ids = [entity_id, *(each for each, head in canonical.items() if head == entity_id)]
+        pages, given = ENTITY, {"said": entity_id, "ids": ids}
+    found = {}
+    for heading, query in pages.items():
+        used = {name: value for name, value in given.items() if f"${name}" in query}
+        found[heading] = connection.execute(query, used).to_arrow_table().to_pylist()
+    return {heading: rows for heading, rows in found.items() if rows}
+
+
+def explain(connection: duckdb.DuckDBPyConnection, said: str) -> None:
+    """Show `reasons` as tables; the first, of one row, as a list."""
+    for at, (heading, rows) in enumerate(reasons(connection, said).items()):
+        if at == 0:
+            print_rows(heading, ("", ""), list(rows[0].items()))
+        else:
+            print_rows(heading, tuple(rows[0]), [list(row.values()) for row in rows])
