@@ -23,6 +23,8 @@ def subject_of(verb: Token) -> Token | None:
                 return _antecedent(child, verb)
         if verb.dep_ in ("relcl", "acl") and verb.tag_ == "VBG":
             return verb.head
+        if verb.dep_ == "conj" and any(w.text == ";" for w in verb.doc[verb.head.i : verb.i]):
+            return None
         if verb.dep_ not in ("conj", "xcomp", "advcl", "acl") or verb.head.pos_ not in ("VERB", "AUX"):
             return None
         if verb.dep_ == "advcl" and verb.tag_ != "VBG" and verb.tag_ != "VB":

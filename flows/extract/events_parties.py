@@ -56,7 +56,7 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
     subject, thing = subject_of(verb), object_of(verb)
     agent = next((p for p in pobjs(verb, "by")), None)
     if is_passive(verb) or _is_bare_passive(trigger, thing):
-        thing, subject = thing or subject, agent
+        thing, subject = thing or subject or _counted_before(verb), agent
     if frame in ("die", "dead"):
         yield from _one("victim", subject or thing)
     elif frame == "mishap":
@@ -188,6 +188,16 @@ def _is_bare_passive(trigger: Trigger, thing: Token | None) -> bool:
     """Whether "wounded" or "killed" stands for "were wounded": 196 wounded, 30 others killed."""
     verb = trigger.token
     return thing is None and verb.tag_ in ("VBN", "VBD") and trigger.mode in ("injury", "killing")
+
+
+def _counted_before(verb: Token) -> Token | None:
+    """The number of the clause's people where the parse has lost its subject: "; around twenty more were injured"."""
+    for word in reversed(verb.doc[verb.sent.start : verb.i]):
+        if word.text == ";" or (word.pos_ == "VERB" and word.tag_ != "VBG"):
+            return None
+        if word.pos_ == "NUM" and word.nbor().lower_ in ("more", "others", "other", "people"):
+            return word
+    return None
 
 
 def _buildings(*heads: Token) -> Iterator[Token]:

@@ -37,6 +37,7 @@ NOMINAL = frozenset({"NOUN", "PROPN"})
 DEEDS = frozenset({"assault", "accident", "disaster"})
 SEQUENCE = frozenset({"after", "before", "since", "until"})
 REPORTING = words("reporting")
+REPORTS = words("reports")
 LOCATIVE = words("locative")
 PARTS = words("parts")
 
@@ -118,8 +119,15 @@ def _dated(sentence: Span) -> Iterator[tuple[Timex, Token]]:
     for when in sentence.doc._.dates:
         if not start <= when.start < sentence.end_char or when.timex_type not in ("DATE", "TIME"):
             continue
-        if span := _span(sentence.doc, when.start, when.end):
+        if when.timex_type == "TIME" and when.anchor == "text":
+            continue  # "at 10:39 a.m.": the hour of a day that is told elsewhere
+        if (span := _span(sentence.doc, when.start, when.end)) and not _dates_report(span.root):
             yield when, span.root
+
+
+def _dates_report(root: Token) -> bool:
+    """Whether a date is that of the words, not of the deed: "in a statement on Saturday", "by reports on Saturday"."""
+    return root.dep_ == "pobj" and root.head.dep_ == "prep" and root.head.head.lower_ in REPORTS
 
 
 def _placed(sentence: Span, triggers: dict[Token, str]) -> Iterator[tuple[Mention, Token]]:
