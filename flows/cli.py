@@ -108,9 +108,9 @@ def explain(
 
     with _connect(warehouse) as connection:
         if as_json:
-            _print_json(pages.reasons(connection, what))
+            _print_json(pages.reasons(connection, _house(warehouse), what))
         else:
-            pages.explain(connection, what)
+            pages.explain(connection, _house(warehouse), what)
 
 
 @app.command()
@@ -243,8 +243,10 @@ def _quiet_prefect() -> None:
 
 
 def _print_decision(decided: Any) -> None:
-    said = f"{decided.left_id} and {decided.right_id} are {decided.judgement}, decided by {decided.decided_by}"
-    typer.echo(f"undone: {said}" if decided.undone_at else said)
+    from flows.prompt import plain
+
+    said = f"{decided.judgement}: {decided.left_id} and {decided.right_id}, decided by {decided.decided_by}"
+    typer.echo(plain(f"undone: {said}" if decided.undone_at else said).plain)
 
 
 def _print_json(value: Any) -> None:

@@ -8,10 +8,13 @@ import duckdb
 
 from flows import gazetteer
 from flows.identity import canonical_ids, standing
+from flows.load import identities
 from flows.load.lookup import entity_of
 from flows.show import print_rows
+from flows.warehouse import Warehouse
 
 SHOWN = 20
+DECISIONS = "Decisions on what is one with it"
 #: A span's sentence, or where none was read the words around it.
 AROUND = """
 coalesce(
@@ -30,8 +33,9 @@ LEFT JOIN gazetteer g ON g.place_key = x.place_key LEFT JOIN gazetteer r ON r.pl
 MENTION = {
     "Mention": f"""
         SELECT x.mention_id, x.text, x.entity_type AS type, x.mention_kind AS kind, x.confidence, x.entity_id,
-               e.name AS entity, list_transform(x.candidate_ids, lambda c: coalesce((SELECT any_value(name)
-               FROM entities WHERE entity_id = c), c)) AS "may also be", a.source, {AROUND} AS "the words around"
+               e.name AS entity, (SELECT list(coalesce(n.name, c.id) ORDER BY c.id)
+               FROM (SELECT unnest(x.candidate_ids) AS id) c LEFT JOIN entities n ON n.entity_id = c.id)
+               AS "may also be", a.source, {AROUND} AS "the words around"
         FROM mentions x JOIN articles a USING (article_id) LEFT JOIN entities e USING (entity_id)
         WHERE x.mention_id = $said""",
     "Place it was taken for": f"""
@@ -45,10 +49,12 @@ ENTITY = {
         SELECT x.name, x.name_kind AS kind, x.cue, {AROUND} AS sentence, a.source
         FROM entity_names x JOIN articles a USING (article_id) WHERE x.entity_id = $said
         ORDER BY x.name_kind = 'primary', x.cue IS NULL, x.name, a.source, x.char_start LIMIT {SHOWN}""",
-    "Decisions on what is one with it": """
-        SELECT left_id, judgement, right_id, score, method, decided_by AS "by", decided_at AS at, undone_at AS undone
-        FROM entity_merges WHERE list_contains($ids, left_id) OR list_contains($ids, right_id)
-        ORDER BY decided_at, left_id, right_id""",
+    DECISIONS: """
+        SELECT l.name AS "left", left_id, judgement, r.name AS "right", right_id, score, method, decided_by AS "by",
+               decided_at AS at, undone_at AS undone
+        FROM entity_merges
+        LEFT JOIN entities l ON l.entity_id = left_id LEFT JOIN entities r ON r.entity_id = right_id
+        WHERE list_contains($ids, left_id) OR list_contains($ids, right_id) ORDER BY decided_at, left_id, right_id""",
     "Place": """
         SELECT geonames_id AS "GeoNames id", name, latitude, longitude, country_code AS country,
                admin1_code AS division, feature_code AS feature, precision, score
@@ -65,7 +71,7 @@ ENTITY = {
 }
 
 
-def reasons(connection: duckdb.DuckDBPyConnection, said: str) -> dict[str, list[dict[str, Any]]]:
+def reasons(connection: duckdb.DuckDBPyConnection, house: Warehouse, said: str) -> dict[str, list[dict[str, Any]]]:
     """What stands behind the mention or entity with this id, or the entity of this name: rows by heading.
 
     Raises:
@@ -74,12 +80,23 @@ def reasons(connection: duckdb.DuckDBPyConnection, said: str) -> dict[str, list[
     """
     connection.register("gazetteer", gazetteer.table())
     if connection.execute("SELECT 1 FROM mentions WHERE mention_id = ?", [said]).fetchall():
-        pages, given = MENTION, dict[str, Any](said=said)
-    else:
-        entity_id = entity_of(connection, said)
-        canonical = canonical_ids(standing(connection))
-        ids = [entity_id, *(each for each, head in canonical.items() if head == entity_id)]
-        pages, given = ENTITY, {"said": entity_id, "ids": ids}
+        return _pages(connection, MENTION, {"said": said})
+    entity_id = entity_of(connection, said)
+    canonical = canonical_ids(standing(connection))
+    ids = [entity_id, *(each for each, head in canonical.items() if head == entity_id)]
+    found = _pages(connection, ENTITY, {"said": entity_id, "ids": ids})
+    if decided := found.get(DECISIONS):
+        read = identities.as_read(connection, house, entity_id)
+        names = {each: name for each, name, kind, _ in reversed(read) if kind == "primary"}
+        for row in decided:
+            row["left"], row["right"] = names.get(row["left_id"], row["left"]), names.get(row["right_id"], row["right"])
+    return found
+
+
+def _pages(
+    connection: duckdb.DuckDBPyConnection, pages: dict[str, str], given: dict[str, Any]
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows that each query finds, of those that find any."""
     found = {}
     for heading, query in pages.items():
         used = {name: value for name, value in given.items() if f"${name}" in query}
@@ -87,9 +104,9 @@ def reasons(connection: duckdb.DuckDBPyConnection, said: str) -> dict[str, list[
     return {heading: rows for heading, rows in found.items() if rows}
 
 
-def explain(connection: duckdb.DuckDBPyConnection, said: str) -> None:
+def explain(connection: duckdb.DuckDBPyConnection, house: Warehouse, said: str) -> None:
     """Show `reasons` as tables; the first, of one row, as a list."""
-    for at, (heading, rows) in enumerate(reasons(connection, said).items()):
+    for at, (heading, rows) in enumerate(reasons(connection, house, said).items()):
         if at == 0:
             print_rows(heading, ("", ""), list(rows[0].items()))
         else:

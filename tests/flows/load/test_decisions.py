@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
-from flows import decisions
+from flows import cli, decisions, explain
 from flows.errors import AmbiguousError, NotFoundError
 from flows.identity import Decision, canonical_ids
 from flows.load import parts, publish
@@ -200,6 +202,43 @@ def test_a_name_of_several_is_refused_with_their_ids(told, publish_run_of):
     publish_run_of(told, 3, read(3, {7: two}))
     with pytest.raises(AmbiguousError, match="2 entities, say which by its id: "):
         decisions.merge(told, "The Fox", "Salim Noor", by="mari")
+
+
+def test_it_is_explained_why_an_entity_is_one(told):
+    decisions.merge(told, "Salim Noor", "S. A. Noor", by="mari\x1b[31m")
+    with publish.connect(told) as connection:
+        found = explain.reasons(connection, told, "S. A. Noor")
+        [made] = found[explain.DECISIONS]
+        assert (made["left"], made["right"], made["judgement"]) == ("S. A. Noor", "Salim Noor", "same")
+        assert [row["name"] for row in found["Names, and the words that tie them to it"]] == [
+            "S. A. Noor",
+            *["Salim Noor"] * 2,
+        ]
+        ((mention_id,),) = connection.execute("SELECT mention_id FROM mentions WHERE text = 'S. A. Noor'").fetchall()
+        [mention] = explain.reasons(connection, told, mention_id)["Mention"]
+        assert mention["entity"] == "Salim Noor"
+        assert mention["the words around"] == "Salim Noor S. A. Noor"
+
+
+def test_the_commands_decide_and_explain(told):
+    def dateline(*words: str) -> tuple[int, str]:
+        result = CliRunner().invoke(cli.app, [*words, "-w", str(told.root)], catch_exceptions=False)
+        return result.exit_code, result.output
+
+    assert dateline("merge", "S. A. Noor", "Salim Noor", "--by", "mari\x1b[31m") == (
+        0, f"same: {entity('S. A. Noor')} and {entity('Salim Noor')}, decided by mari [31m\n",
+    )  # fmt: skip
+    code, said = dateline("explain", "S. A. Noor")
+    assert code == 0
+    assert "\x1b" not in said
+    assert "mari" in said
+    assert dateline("undo", "S. A. Noor", "Salim Noor")[1].startswith("undone: same: ")
+    assert dateline("check") == (0, "sound\n")
+    _, listed = dateline("explain", "Salim Noor", "--json")
+    assert json.loads(listed)[explain.DECISIONS][0]["undone"]
+    with pytest.raises(NotFoundError):
+        dateline("explain", "Nobody")
+    assert cli.EXIT_CODES[NotFoundError] == cli.NOT_FOUND
 
 
 DECIDED: dict[str, tuple[list[tuple[str, str, str, str]], dict[str, str]]] = {
