@@ -112,7 +112,8 @@ def tie_names(of: dict[Mention, Form], aliases: Iterable[Alias]) -> dict[Form, l
     for alias in aliases:
         if alias.of in of and alias.name in of:
             of[alias.of].tie(of[alias.name])
-            of[alias.name].is_alias = True
+            if of[alias.name] is not of[alias.of]:  # "Islamic State (ISIS)": known for one name, not for an alias
+                of[alias.name].is_alias = True
     forms = list(dict.fromkeys(of.values()))
     people = [form for form in forms if form.kind == "person"]
     named = [form for form in forms if form.kind == "named"]

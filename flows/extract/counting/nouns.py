@@ -95,7 +95,7 @@ def counts(doc: Doc, found: Counted) -> bool:
     """Whether the number counts or measures something, and is no name, label, year, score or list number."""
     number = found.number
     if number.kind == "part":
-        return _is_fraction(found)
+        return _is_fraction(doc, found)
     if number.measure == Measure.MONEY or number.unit:
         return True
     if NUMBERED.search(found.text, max(0, number.start - 8), number.start):
@@ -135,11 +135,15 @@ def _is_name(doc: Doc, found: Counted, noun: Token) -> bool:
     return is_singular and (noun.tag_ == "NN" or (noun.tag_ == "NNP" and found.start == found.noun))
 
 
-def _is_fraction(found: Counted) -> bool:
+def _is_fraction(doc: Doc, found: Counted) -> bool:
     """Whether "a third" is a part of a whole and not one in a row ("a third man")."""
     number = found.number
     is_limited = number.start < number.bare_start
-    return found.is_part or is_limited or (number.value or 0) > 0.5 or found.noun is None
+    if found.is_part or is_limited or (number.value or 0) > 0.5:
+        return True
+    following = doc[found.last + 1] if found.last + 1 < len(doc) else None
+    # "two men fled and a third shot himself" tells of a third man
+    return found.noun is None and (following is None or following.tag_ not in ("VBD", "VBZ", "MD"))
 
 
 def _labelled(doc: Doc, found: Counted) -> bool:

@@ -158,3 +158,15 @@ def test_any_text_gives_true_rows(read_text: Callable[..., Doc], text: str) -> N
             assert row.entity_id is None or row.entity_id in ids
     mention_ids = [row.mention_id for row in rows if isinstance(row, MentionRow)]
     assert len(mention_ids) == len(set(mention_ids))
+
+
+def test_a_former_name_is_not_the_name(read_text):
+    doc = read_text("The Islamic State (ISIS), formerly known as Al-Qaeda in Iraq (AQI), claimed both attacks.")
+    assert names(doc) == {
+        "Islamic State": {
+            "Islamic State": "primary",
+            "ISIS": "acronym",
+            "Al-Qaeda in Iraq": "former",
+            "AQI": "acronym",
+        }
+    }
