@@ -91,7 +91,7 @@ def phrase(head: Token) -> Bounds:
 def passage(token: Token, sentence: Span) -> Bounds:
     """The sentence around a word or, of a long one, the largest part around the word that is not too long."""
     text = sentence.text
-    start, end = sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
+    start, end = sentence.start_char + len(text) - len(text.lstrip(" ,;:")), sentence.start_char + len(text.rstrip())
     if end - start <= LONGEST:
         return start, end
     first = last = token

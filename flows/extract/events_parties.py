@@ -59,6 +59,8 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
         thing, subject = thing or subject or _counted_before(verb), agent
     if frame in ("die", "dead"):
         yield from _one("victim", subject or thing)
+    elif frame == "tend":
+        yield from _one_harmed(thing)
     elif frame == "mishap":
         yield from _one("actor", subject)
     elif frame == "explode":

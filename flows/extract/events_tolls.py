@@ -12,6 +12,8 @@ from flows.layers import Figure, Mention, Participant
 KILLING = frozenset({"killing", "death", "massacre", "assassination", "execution", "beheading"})
 #: More people than a table's column, or any event, could hold.
 MOST = 1_000_000_000
+#: Who is stabbed is wounded, where no death is told of.
+WOUNDING = frozenset({"injury", "stabbing"})
 SINGULAR = frozenset({"NN", "NNP"})
 #: Nouns whose singular stands for many.
 MANY = words("many")
@@ -20,7 +22,7 @@ ONE = frozenset(["a", "an", "one", "the", "its", "his", "her", "another"])
 
 def toll(mode: str, victims: Iterable[tuple[Participant, Token, Mention | None]]) -> tuple[int | None, int | None]:
     """The people killed and wounded that a mention counts or names; None where it does not say how many."""
-    if mode not in KILLING and mode != "injury":
+    if mode not in KILLING and mode not in WOUNDING:
         return None, None
     total = 0
     for participant, head, mention in victims:
@@ -30,7 +32,7 @@ def toll(mode: str, victims: Iterable[tuple[Participant, Token, Mention | None]]
         total += number
     if not 0 < total <= MOST:
         return None, None
-    return (None, total) if mode == "injury" else (total, None)
+    return (None, total) if mode in WOUNDING else (total, None)
 
 
 def head_count(participant: Participant, head: Token, mention: Mention | None) -> int | None:
@@ -41,10 +43,10 @@ def head_count(participant: Participant, head: Token, mention: Mention | None) -
     if mention is not None and mention.entity_type == "person" and mention.kind in ("name", "pronoun"):
         return 1 if head.lower_ not in ("they", "them", "we", "us") else None
     if head.tag_ in SINGULAR and head.lower_ not in MANY and head.ent_type_ not in ("ORG", "GPE", "NORP", "LOC", "FAC"):
-        return 1 if head.ent_type_ == "PERSON" or any(child.lower_ in ONE for child in head.lefts) else None
+        return 1 if head.ent_type_ == "PERSON" or any(child.lower_ in ONE or child.dep_ == "poss" for child in head.lefts) else None
     return None
 
 
 def _figure(doc: Doc, participant: Participant) -> Figure | None:
-    inside = (f for f in doc._.figures if participant.start <= f.start and f.end <= participant.end)
+    inside = (f for f in doc._.figures if participant.start < f.end and f.start < participant.end)
     return next((f for f in inside if f.measure not in ("age", "rank", "money", "share", "length")), None)

@@ -83,13 +83,16 @@ def add_claims(groups: list[Group]) -> None:
 
 
 def add_others(group: Group) -> None:
-    """Count with "five others" those told of before."""
+    """Count with "five others" those told of before, and as wounded none of those who were stabbed to death."""
+    if any(told.mention.killed or told.mode in ("killing", "death") for told in group.told):
+        for told in group.told:
+            told.mention.wounded = None if told.mode == "stabbing" else told.mention.wounded
     for kind in ("killed", "wounded"):
         before = 0
         for told in group.told:
             count = getattr(told.mention, kind)
             if count is None:
                 continue
-            if told.beside and before:
+            if before and (told.beside or (told.is_also and before == 1)):
                 setattr(told.mention, kind, count + before)
             before = max(before, getattr(told.mention, kind))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ BINDING = frozenset(
     ]
 )
 NOUNS = frozenset({"NOUN", "PROPN"})
-OTHERS = frozenset({"other", "others", "more"})
+#: What counts people beside those told of before; "four or more", "more than four" do not.
+OTHERS = re.compile(r"\b(?:others?|(?<!or )more(?! than))\b", re.IGNORECASE)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SEQUENCE = frozenset({"after", "before", "since", "until", "following"})
 
@@ -80,6 +82,11 @@ class Told:
         return bool(self.words & DEFINITE)
 
     @property
+    def is_also(self) -> bool:
+        """Whether a verb tells of somebody else beside those told of before: "was also wounded"."""
+        return not self.is_noun and any(child.lower_ == "also" for child in self.token.lefts)
+
+    @property
     def is_past(self) -> bool:
         """Whether a verb tells it in the plain past, as what happened once is told."""
         if self.token.tag_ == "VBD":
@@ -115,7 +122,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
             victims=victims,
             named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
             counted=any(_numbered(doc, p.start, p.end) for p in harmed),
-            beside=any(OTHERS & set(text[p.start : p.end].lower().split()) for p in harmed),
+            beside=any(OTHERS.search(text, p.start, p.end) for p in harmed),
             background=tuple(when for when in long if first <= when.start < last),
             words=frozenset(c.lower_ for c in token.lefts) if token.pos_ in NOUNS else frozenset(),
         )
