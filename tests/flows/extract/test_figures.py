@@ -52,7 +52,7 @@ FIGURES = {
         "The army caused ninety-five percent of the civilian losses.",
         [("ninety-five percent", "share", "civilian losses")],
     ),
-    "a third, understood": ("Two men fled and a third shot himself.", [("Two", "people", "men")]),
+    "a third, understood": ("Two men sang and a third danced.", [("Two", "people", "men")]),
     "a third man": ("A third man fled; a third of the shops burned.", [("a third", "share", "shops")]),
     "age": ("A 20-year-old man and the driver, 34, were hurt.", [("20", "age", None), ("34", "age", None)]),
     "ages in a list": (
