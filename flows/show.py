@@ -55,7 +55,8 @@ def summary(account: dict[str, Any]) -> None:
     if account["status"] == "unchanged":
         out.print(f"nothing new: {account['unchanged']} inputs known already, nothing published")
     else:
-        counts = ", ".join(f"{account[name]} {name}" for name in ("new", "changed", "unchanged", "quarantined"))
+        names = {"new": "new", "changed": "changed", "unchanged": "skipped", "quarantined": "quarantined"}
+        counts = ", ".join(f"{account[name]} {said}" for name, said in names.items())
         out.print(f"{account['seen']} inputs seen: {counts}")
     out.print(f"database  {account['database']}\nParquet   {account['tables']}/", markup=False, highlight=False)
 
