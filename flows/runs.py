@@ -28,7 +28,6 @@ from schemas.tables.expectation_results import ExpectationResult
 from schemas.tables.quarantine import Quarantined
 from schemas.tables.runs import Run as RunRecord
 
-
 #: Fewer articles than these that can't be read are taken for odd articles, whatever their share.
 FAULTS_OF_OUR_OWN = 10
 

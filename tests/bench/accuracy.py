@@ -1,7 +1,8 @@
 """What the labelled sets say of each table: `python -m tests.bench.accuracy EVAL [SET …] [--json FILE]`.
 
 `EVAL` is a folder of labelled sets: `<set>/articles.jsonl` (or `html/`) and `<set>/gold.jsonl`, with the scorers beside
-them. Each set is ingested into a fresh warehouse by the `dateline` command, proved sound by `dateline check`, and scored.
+them. Each set is ingested into a fresh warehouse by the `dateline` command, proved sound (`dateline check`), and
+scored.
 """
 
 from __future__ import annotations

@@ -84,9 +84,7 @@ def test_a_changed_article_supersedes_its_facts(ingest, folder, tmp_path):
     house = tmp_path / "w"
     ingest(house, folder)
     file = folder / "harbour.txt"
-    file.write_text(
-        file.read_text("utf-8").replace("Two dock", "Three dock"), encoding="utf-8"
-    )
+    file.write_text(file.read_text("utf-8").replace("Two dock", "Three dock"), encoding="utf-8")
     summary = ingest(house, folder)
     assert (summary["changed"], summary["unchanged"]) == (1, 1)
     assert rows(house, "SELECT version FROM articles ORDER BY source") == [(2,), (1,)]

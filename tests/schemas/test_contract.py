@@ -10,8 +10,8 @@ from schemas.contract import Record, record_id, table, tables
 from schemas.dictionary import entries, markdown
 
 PUBLIC = {
-    "articles": "article_id version external_id url title authors published_at published_edtf publisher source language "
-    "text content_hash run_id",
+    "articles": "article_id version external_id url title authors published_at published_edtf publisher source "
+    "language text content_hash run_id",
     "segments": "article_id segment_no kind level char_start char_end text",
     "sentences": "article_id sentence_no segment_no char_start char_end text",
     "mentions": "mention_id article_id char_start char_end text entity_type mention_kind entity_id confidence",
@@ -34,7 +34,8 @@ PUBLIC = {
     "earliest latest confidence",
     "links": "article_id char_start char_end href anchor_text link_kind",
     "corrections": "article_id char_start char_end text corrected_on",
-    "runs": "run_id started_at finished_at status code_version model config_hash seen new changed unchanged quarantined",
+    "runs": "run_id started_at finished_at status code_version model config_hash seen new changed "
+    "unchanged quarantined",
     "quarantine": "run_id stage source reason_code reason payload seen_at",
     "expectation_results": "run_id table_name expectation column_name severity success unexpected_count observed",
 }
