@@ -44,7 +44,7 @@ def stamped(rows: pa.Table, recorded_at: datetime) -> pa.Table:
 
 def _select(connection: duckdb.DuckDBPyConnection, table: Table, recorded_at: datetime) -> str:
     if table.name == "entity_merges":
-        connection.register("proposed", proposals.admissible(connection, matches.alias_merges(connection)))
+        connection.register("proposed", proposals.admissible(connection, matches.merges(connection)))
         connection.register("decided", pa.table({"decided_at": pa.array([recorded_at], pa.timestamp("us", "UTC"))}))
     if table.name == "places":
         connection.register("gazetteer", gazetteer.table())

@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.names import ARTICLES, canonical_key, is_kunya, name_key, one_spelling, person_words, sound_key
+from flows.resolve.likelihood import likely_merges
 
 SCHEMA = pa.schema(
     [("left_id", pa.string()), ("right_id", pa.string()), ("score", pa.float64()), ("method", pa.string())]
@@ -43,6 +44,15 @@ class Named:
     own: set[str] = field(default_factory=set)
     spoken: set[str] = field(default_factory=set)
     tied: dict[str, str] = field(default_factory=dict)  # key: kind
+
+
+def merges(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+    """Every proposal: what names state, and where they state nothing, what is likely."""
+    stated = alias_merges(connection).to_pylist()
+    known = {frozenset((row["left_id"], row["right_id"])) for row in stated}
+    likely = [dict(zip(SCHEMA.names, row, strict=True)) for row in likely_merges(connection)]
+    others = [row for row in likely if frozenset((row["left_id"], row["right_id"])) not in known]
+    return pa.Table.from_pylist(stated + others, SCHEMA)
 
 
 def alias_merges(connection: duckdb.DuckDBPyConnection) -> pa.Table:
