@@ -67,7 +67,9 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     told = list(_participants(trigger, settings.triggers, heads))
     participants = [participant for participant, _, _ in told]
     killed, wounded = toll(trigger.mode, (each for each in told if each[0].role == "victim"))
-    when, where = settings.when(token), _site(told) or settings.where(token)
+    when, where = settings.when(token), settings.where(token)
+    if where is None or where.place_precision not in ("town", *SITES):
+        where = _site(told) or where
     realis = realis_of(trigger)
     if realis in ("actual", "planned", "alleged") and _is_talk(token, participants, settings, killed or wounded, when):
         realis = "generic"

@@ -43,7 +43,8 @@ def head_count(participant: Participant, head: Token, mention: Mention | None) -
     if mention is not None and mention.entity_type == "person" and mention.kind in ("name", "pronoun"):
         return 1 if head.lower_ not in ("they", "them", "we", "us") else None
     if head.tag_ in SINGULAR and head.lower_ not in MANY and head.ent_type_ not in ("ORG", "GPE", "NORP", "LOC", "FAC"):
-        return 1 if head.ent_type_ == "PERSON" or any(child.lower_ in ONE or child.dep_ == "poss" for child in head.lefts) else None
+        single = any(child.lower_ in ONE or child.dep_ == "poss" for child in head.lefts)
+        return 1 if single or head.ent_type_ == "PERSON" else None
     return None
 
 

@@ -7,7 +7,6 @@ keeps it apart. A wrong merge mixes two stories, a missed one only tells a story
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -197,12 +196,14 @@ def _parted(told: Told, other: Told) -> bool:
 
 def _neighbouring_places(doc: Doc) -> frozenset[frozenset[str]]:
     """Pairs of places that the text sets side by side, as it does one and the greater it lies in."""
-    places = [(m.start, m.end, m.entity.name) for m in doc._.mentions if m.entity_type == "place" and m.entity]
     pairs = set()
-    text = doc.text
-    for (_, end, left), (start, _, right) in pairwise(places):
-        if start - end > 20 or left == right:
+    text, end, name = doc.text, 0, ""  # where the place before ends, and what it is called
+    for mention in doc._.mentions:
+        if mention.entity_type != "place" or mention.entity is None:
             continue
-        if text[end:start].strip().lower() not in ("and", "to", "or", "from"):
-            pairs.add(frozenset((left, right)))
+        beside = name and mention.start - end <= 20 and name != mention.entity.name
+        if beside and text[end : mention.start].strip().lower() not in ("and", "to", "or", "from"):
+            pairs.add(frozenset((name, mention.entity.name)))
+        if mention.end > end:  # the Zaventem of Zaventem airport stands inside it
+            end, name = mention.end, mention.entity.name
     return frozenset(pairs)

@@ -205,5 +205,5 @@ def _names_of(where: Mention | None) -> frozenset[str]:
     """The name of a place and its number in the gazetteer, which names of one place share."""
     if where is None or where.entity is None:
         return frozenset()
-    number = () if where.place_key is None else (f"#{where.place_key}",)
-    return frozenset((where.entity.name, *number))
+    keys = (where.place_key, where.geonames_id)  # a site's number is that of the town it stands in
+    return frozenset((where.entity.name, *(f"#{key}" for key in keys if key is not None)))

@@ -54,6 +54,9 @@ def test_kind(read_text: Read, text: str, word: str, event_type: str, mode: str,
         ("Rebels attacked the embassy in Tunis with grenades.", "attacked", "target", "embassy"),
         ("Rebels attacked the embassy in Tunis with grenades.", "attacked", "instrument", "grenades"),
         ("Soldiers and policemen were killed in Taiz.", "killed", "victim", "policemen"),
+        ("Two men threw a bomb at the consulate in Tunis.", "threw", "instrument", "bomb"),
+        ("Rebels placed a bomb in front of the library in Quito.", "placed", "target", "library"),
+        ("Thirteen students suffered minor injuries in Ghent.", "injuries", "victim", "Thirteen students"),
     ],
 )
 def test_party(read_text: Read, text: str, word: str, role: str, name: str) -> None:
@@ -127,3 +130,31 @@ def test_spans_lie_in_the_text(read_text: Read, words: list[str]) -> None:
         assert 0 <= mention.start <= mention.trigger[0] < mention.trigger[1] <= mention.end <= len(text)
         for participant in mention.participants:
             assert 0 <= participant.start < participant.end <= len(text)
+
+
+def test_passage_is_the_clause_of_a_long_sentence(read_text: Read) -> None:
+    text = (
+        "The minister, who had come back from a long journey through the southern provinces of the country on the "
+        "evening before, said to the reporters who waited for him at the gates of the palace that gunmen had killed a "
+        "judge in Palermo, and that the search for them would go on for as long as it took to find every one of them."
+    )
+    mention = told(read_text(text), "killed")
+    assert mention.end - mention.start <= 200
+    assert "gunmen had killed a judge in Palermo" in text[mention.start : mention.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("In a statement on Saturday, the police confirmed that a man was shot in Lyon.", "shot"),
+        ("The trial opens on 5 May 2015. The shooting in Lyon began at 10:39 a.m., police said.", "shooting"),
+    ],
+    ids=["day of the statement", "hour without a day"],
+)
+def test_not_the_day_of_the_event(read_text: Read, text: str, word: str) -> None:
+    assert told(read_text(text), word).when is None
+
+
+def test_an_absurd_number_is_no_toll(read_text: Read) -> None:
+    doc = read_text("Gunmen killed 900000000000000 people in Lyon on Monday.")
+    assert [m.killed for m in doc._.event_mentions] == [None]

@@ -39,6 +39,10 @@ def main(doc: Doc) -> Event:
             "Jan Kowal was killed five days after the attacks in Paris.",
             [["killed"], ["attacks"]],
         ),
+        (
+            "A hotel collapsed on Monday in Izmir. A gas leak led to an explosion in the kitchen.",
+            [["collapsed", "explosion"]],
+        ),
     ],
 )
 def test_grouping(read_text: Read, text: str, expected: list[list[str]]) -> None:
@@ -91,3 +95,42 @@ def test_a_claim_of_responsibility_belongs_to_the_deed(read_text: Read) -> None:
     doc = read_text("A bomb exploded in Mosul on Monday. The Red Brigades claimed responsibility.")
     claimants = [doc.text[p.start : p.end] for m in main(doc).mentions for p in m.participants if p.role == "claimant"]
     assert claimants == ["Red Brigades"] or claimants == ["The Red Brigades"]
+
+
+def place_of(event: Event) -> str | None:
+    """The name of the first place that an event's passages give."""
+    return next((m.where.entity.name for m in event.mentions if m.where and m.where.entity), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A fire on Monday killed two men at a hall that a choir had hired to sing in Ghent, Belgium.", "Ghent"),
+        ("LIMA, 3 May (Agency) -- A bomb exploded at a bank on Monday. Nobody was hurt.", "LIMA"),
+        ("US Secretary of State Jane Roe said that a bomb exploded on Monday in Mosul.", "Mosul"),
+    ],
+    ids=["in a relative clause", "dateline", "not the speaker's country"],
+)
+def test_the_main_event_is_placed(read_text: Read, text: str, place: str) -> None:
+    assert place_of(main(read_text(text))) == place
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        ("A truck hit a bus in Ghent on Monday. The crash killed five boys in a school bus and two drivers.", 7, None),
+        ("A bomb exploded in Mosul on Monday. Six men died; around twenty more were injured.", 6, 20),
+        ("A fire broke out in Oslo on Monday. Three children were taken to hospital.", None, 3),
+        ("The mayor was stabbed in Palermo on Monday. Her driver and two others were also injured.", None, 4),
+    ],
+    ids=["joined to the wrong noun", "a subject lost", "taken to hospital", "also injured"],
+)
+def test_toll(read_text: Read, text: str, killed: int | None, wounded: int | None) -> None:
+    mentions = main(read_text(text)).mentions
+    assert max((m.killed for m in mentions if m.killed), default=None) == killed
+    assert max((m.wounded for m in mentions if m.wounded), default=None) == wounded
+
+
+def test_a_war_is_not_one_fight(read_text: Read) -> None:
+    doc = read_text("The fighting in northern Syria goes on. The minister regretted the clashes.")
+    assert {m.realis for m in doc._.event_mentions if m.mode == "battle"} == {"generic"}
