@@ -22,7 +22,7 @@ HARM = frozenset({"violence", "mishap", "kidnapping", "arson", "robbery"})
 DASH = re.compile(r"\s[-–—]+\s")
 DATELINE = 60
 #: The share of an article's places and peoples that must be of one country for that to be where it all happened.
-ONE_COUNTRY = 0.6
+ONE_COUNTRY = 0.5
 
 
 def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
@@ -54,7 +54,7 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
             codes = {country_of(m) for m in known}
             found = next((m for m in towns if country_of(m) in codes), None)
         else:
-            found = next(iter(towns or inside), country or (filed if group is main else None))
+            found = next(iter(towns or inside), country or filed)
         if found is not None:
             group.told[0].mention.where = found
 
@@ -81,7 +81,7 @@ def _one_country(doc: Doc, known: list[Mention]) -> Mention | None:
     if not counts:
         return None
     code, times = counts.most_common(1)[0]
-    if times < ONE_COUNTRY * sum(counts.values()):
+    if times < ONE_COUNTRY * counts.total():
         return None
     return next((m for m in known if m.place_precision == "country" and country_of(m) == code), None)
 
