@@ -46,7 +46,7 @@ $(VENV)/.ready: requirements.lock .ci/uv.lock pyproject.toml
 	echo "setting up $(VENV) with $$($$python --version)"; \
 	$$python -m venv --clear $(VENV); \
 	$(PY) -m pip install -q --disable-pip-version-check --require-hashes -r .ci/uv.lock; \
-	$(VENV)/bin/uv pip install -q --python $(PY) --require-hashes -r requirements.lock; \
+	$(VENV)/bin/uv pip install -q --compile-bytecode --python $(PY) --require-hashes -r requirements.lock; \
 	$(VENV)/bin/uv pip install -q --python $(PY) --no-deps --no-build-isolation -e .
 	@touch $@
 

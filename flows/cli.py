@@ -57,11 +57,9 @@ def run(
         os.environ["DATELINE_WORKERS"] = str(workers)
     _quiet_prefect()
     from flows import pipeline
-    from flows.settings import load
 
     house = str(warehouse) if warehouse else None
-    flow = pipeline.with_workers(load().process_count)
-    summary = flow(inputs=[str(path) for path in inputs] if inputs else None, warehouse=house, quiet=quiet)
+    summary = pipeline.ingest(inputs=[str(path) for path in inputs] if inputs else None, warehouse=house, quiet=quiet)
     if as_json:
         _print_json(summary)
     else:

@@ -18,12 +18,12 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 # Without a server Prefect starts one of its own; on a busy machine that takes longer than its 20 s.
 os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "300")
 
-from prefect import Flow, flow, task
+from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import parse, reading, runs
 from flows.document import Document, Raw, Refusal
@@ -37,8 +37,11 @@ from flows.settings import CODE_VERSION, Settings, load, model_name, now
 from flows.stage import Batch, clear
 from flows.warehouse import Warehouse
 
+#: Batches under way; each waits in a thread for one of the worker processes.
+WAITING: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=64)
 
-@flow(name="ingest", flow_run_name="ingest-{warehouse}", validate_parameters=False)
+
+@flow(name="ingest", flow_run_name="ingest-{warehouse}", task_runner=WAITING, validate_parameters=False)  # type: ignore[arg-type]
 def ingest(inputs: list[str] | None = None, warehouse: str | None = None, *, quiet: bool = False) -> dict[str, Any]:
     """Take in every article of the inputs and publish what they say; gives the account of the run.
 
@@ -157,9 +160,3 @@ def _tell_prefect(run: runs.Run) -> None:
         return
     lines = "".join(f"| {name} | {value} |\n" for name, value in run.summary().items() if isinstance(value, int | str))
     create_markdown_artifact(f"| | |\n|---|---|\n{lines}", key="dateline-run", description="What a run took in")
-
-
-def with_workers(count: int) -> Flow[..., dict[str, Any]]:
-    """The ingest flow reading `count` batches at a time."""
-    runner: TaskRunner[PrefectFuture[Any]] = ThreadPoolTaskRunner(max_workers=count)  # type: ignore[assignment]
-    return ingest.with_options(task_runner=runner)

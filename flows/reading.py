@@ -8,11 +8,13 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+from threading import Lock
 
 from flows.batch import read_batch
 from flows.errors import UnavailableError
 
 _pool: list[ProcessPoolExecutor] = []
+_alone = Lock()
 
 
 @contextmanager
@@ -36,7 +38,8 @@ def read(folder: Path, model: str, max_chars: int) -> Path:
         UnavailableError: the worker was killed.
     """
     if not _pool:
-        return read_batch(folder, model, max_chars)
+        with _alone:  # the language model is one process's, and no two threads' at a time
+            return read_batch(folder, model, max_chars)
     try:
         return _pool[-1].submit(read_batch, folder, model, max_chars).result()
     except BrokenProcessPool as error:

@@ -68,7 +68,6 @@ def ingest(prefect_server: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..
     def run(warehouse: Path, *inputs: Path, **settings: object) -> dict[str, Any]:
         for name, value in settings.items():
             monkeypatch.setenv(f"DATELINE_{name.upper()}", str(value))
-        flow = pipeline.with_workers(1)
-        return flow(inputs=[str(path) for path in inputs], warehouse=str(warehouse), quiet=True)
+        return pipeline.ingest(inputs=[str(path) for path in inputs], warehouse=str(warehouse), quiet=True)
 
     return run
