@@ -113,7 +113,7 @@ def _touch(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -
     """Note entities whose rows must be computed again, and the events that are placed at them."""
     if not entity_ids:
         return
-    connection.executemany("INSERT INTO touched_entities VALUES (?)", [[each] for each in sorted(entity_ids)])
+    connection.execute("INSERT INTO touched_entities SELECT unnest(?::VARCHAR[])", [sorted(entity_ids)])
     connection.execute(
         "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions "
         "WHERE place_id IN (SELECT entity_id FROM touched_entities)"
