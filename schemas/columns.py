@@ -94,7 +94,9 @@ DecidedAt = Annotated[datetime, Column("when it was decided", UTC)]
 UndoneAt = Annotated[datetime, Column("when it was undone", UTC)]
 
 # --- places
-PlaceKey = Annotated[str, Column("the gazetteer's entry: its GeoNames id, or a key of dateline's own where it has none", STRING)]
+PlaceKey = Annotated[
+    str, Column("the gazetteer's entry: its GeoNames id, or a key of dateline's own where it has none", STRING)
+]
 RunnerUpKey = Annotated[str, Column("the gazetteer's next best entry, elsewhere, for the same words", STRING)]
 GeonamesId = Annotated[int, Column("GeoNames id", BIGINT, minimum=1)]
 PlaceName = Annotated[str, Column("the gazetteer's name", STRING)]
