@@ -15,6 +15,7 @@ Party = tuple[str, Token, bool]  # role, head of the phrase, whether it is only 
 LIGHT = words("light")
 CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
 BLAMING = words("blaming")
+LINKS = frozenset({"responsibility", "connection", "involvement", "role", "part", "blame"})
 DOERS = words("doers")
 OTHERS = frozenset({"others", "many", "some", "most"})
 #: Deeds that are named after who does them, where bombings are named after what they hit.
@@ -55,6 +56,9 @@ def of_verb_roles(trigger: Trigger) -> Iterator[Party]:
     verb, frame = trigger.token, trigger.frame
     subject, thing = subject_of(verb), object_of(verb)
     agent = next((p for p in pobjs(verb, "by")), None)
+    if verb.dep_ == "pcomp":  # "accused them of bombing", where the parse may hang "of" on "them"
+        blaming = verb.head.head.head if verb.head.head.dep_ == "dobj" else verb.head.head
+        yield from _one("suspect", object_of(blaming) if blaming.lower_ in BLAMING else None, True)
     if is_passive(verb) or _is_bare_passive(trigger, thing):
         thing, subject = thing or subject or _counted_before(verb), agent
     if frame in ("die", "dead"):
@@ -122,6 +126,13 @@ def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
             elif child.ent_type_ in ("ORG", "NORP") and violent and child.pos_ == "PROPN" and noun.lower_ in OWNED:
                 yield "perpetrator", child, False
     yield from _through_verb(noun, violent)
+    for clause in noun.rights:
+        if clause.dep_ in ("acl", "relcl") and clause.tag_ in ("VBN", "VBD"):
+            doer = next(pobjs(clause, "by"), None)
+            if clause.lower_ in LIGHT:
+                yield from _doer(doer, "perpetrator" if violent else "actor")
+            elif clause.lower_ in CLAIMING:
+                yield from _one("claimant", doer, True)
 
 
 def _sufferer(noun: Token) -> Token | None:
@@ -137,8 +148,8 @@ def _through_verb(noun: Token, violent: bool) -> Iterator[Party]:
     head, through = noun.head, noun.dep_
     if through == "pobj" and noun.head.dep_ in ("prep", "agent"):
         head = noun.head.head
-        if head.pos_ in ("NOUN",) and head.lower_ == "responsibility":
-            head = head.head
+        while head.lower_ in LINKS and head.head != head:  # claimed responsibility for, arrested in connection with
+            head = head.head.head if head.dep_ == "pobj" else head.head
     if head.pos_ != "VERB":
         return
     word = head.lower_

@@ -21,8 +21,8 @@ HARM = frozenset({"violence", "mishap", "kidnapping", "arson", "robbery"})
 #: What ends a dateline, so many code points behind the town at most: "LIMA, 3 March (Agency) --", "LIMA (Agency) -".
 DASH = re.compile(r"\s[-–—]+\s")
 DATELINE = 60
-#: The share of an article's places and peoples that must be of one country for that to be where it all happened.
-ONE_COUNTRY = 0.5
+#: More than this share of an article's places and peoples are of the country in which it all happened.
+MOST = 0.5
 
 
 def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
@@ -81,7 +81,7 @@ def _one_country(doc: Doc, known: list[Mention]) -> Mention | None:
     if not counts:
         return None
     code, times = counts.most_common(1)[0]
-    if times < ONE_COUNTRY * counts.total():
+    if times <= MOST * counts.total():
         return None
     return next((m for m in known if m.place_precision == "country" and country_of(m) == code), None)
 
