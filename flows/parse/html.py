@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from itertools import chain
@@ -27,6 +28,10 @@ from flows.parse.html_said import said
 from flows.parse.reading import Reading
 from schemas.codes.runs import Reason
 from schemas.codes.text import SegmentKind
+
+# Their warnings quote the page, whose words have no place in a log.
+for library in ("trafilatura", "htmldate", "justext"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
