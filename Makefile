@@ -13,10 +13,10 @@ demo: $(VENV)/.ready            ## read the sample article and show what was fou
 	@echo 'Ask it yourself:  $(VENV)/bin/dateline sql "FROM events"'
 
 test: $(VENV)/.ready $(VENV)/other-duckdb/.ready check  ## linters, then every test
-	$(RUN)/python -m pytest -q -n auto --dist loadfile
+	$(RUN)/python -m pytest -q -n auto --dist loadgroup
 
 fast: $(VENV)/.ready $(VENV)/other-duckdb/.ready  ## the tests that run in seconds
-	$(RUN)/python -m pytest -q -n auto --dist loadfile -m "not slow"
+	$(RUN)/python -m pytest -q -n auto --dist loadgroup -m "not slow"
 
 check: $(VENV)/.ready           ## ruff, mypy --strict, import contracts
 	$(VENV)/bin/ruff check .

@@ -67,6 +67,7 @@ def test_an_empty_warehouse_can_be_asked(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("prefect")
 def test_the_commands_work_on_what_a_run_wrote(folder, tmp_path, prefect_home):
     house = tmp_path / "w"
     home = {"PREFECT_HOME": str(prefect_home)}

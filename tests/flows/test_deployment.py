@@ -15,7 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-pytestmark = pytest.mark.slow
+# One after another: two of Prefect's own servers starting at once may choose the same port.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
 ROOT = Path(__file__).parents[2]
 PREFECT = Path(sys.executable).with_name("prefect")

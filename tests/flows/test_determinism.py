@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.slow
+# One after another: two of Prefect's own servers starting at once may choose the same port.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
 WAYS = {
     "plain": {"PYTHONHASHSEED": "0", "DATELINE_WORKERS": "1", "TZ": "UTC"},

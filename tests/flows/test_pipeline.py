@@ -15,7 +15,8 @@ from flows.soundness import problems
 from flows.warehouse import Warehouse
 from schemas.contract import tables
 
-pytestmark = pytest.mark.slow
+# One after another: two of Prefect's own servers starting at once may choose the same port.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("prefect")]
 
 
 def rows(house: Path, query: str) -> list[tuple]:
