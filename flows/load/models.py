@@ -1,6 +1,7 @@
 """Analysts' views and macros: every `.sql` file of `warehouse/models/`, one a file, the file's name is its name.
 
-A file holds one `CREATE OR REPLACE` statement; its leading comment is the model's documentation.
+A file holds one `CREATE OR REPLACE` statement of a view or a table macro; its leading comment is its documentation and
+becomes its comment in the database.
 """
 
 from __future__ import annotations
@@ -9,10 +10,21 @@ from pathlib import Path
 
 import duckdb
 
+from flows.load.ddl import literal, quoted
+
 FOLDER = Path(__file__).parents[2] / "warehouse" / "models"
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every model, replacing older ones of the same name."""
     for path in sorted(FOLDER.glob("*.sql")):
-        connection.execute(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        connection.execute(text)
+        kind = "MACRO TABLE" if "CREATE OR REPLACE MACRO" in text else "VIEW"
+        connection.execute(f"COMMENT ON {kind} main.{quoted(path.stem)} IS {literal(meaning(text))}")
+
+
+def meaning(text: str) -> str:
+    """The leading comment of a model."""
+    lines = text.split("CREATE OR REPLACE")[0].splitlines()
+    return " ".join(line.removeprefix("--").strip() for line in lines)
