@@ -122,7 +122,7 @@ def publish_run() -> Callable[[Warehouse, int, int], None]:
     return publish_articles
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def publish_run_of() -> Callable[[Warehouse, int, Mapping[str, Sequence[Record]]], None]:
     """Publishes made-up rows."""
     return publish_rows

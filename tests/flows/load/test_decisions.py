@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -16,6 +17,7 @@ from flows.errors import AmbiguousError, NotFoundError
 from flows.identity import Decision, canonical_ids
 from flows.load import parts, publish
 from flows.soundness import problems
+from flows.warehouse import Warehouse
 from schemas.contract import Record, record_id, tables
 from schemas.tables.articles import Article
 from schemas.tables.entity_names import EntityName
@@ -77,11 +79,19 @@ def _article(run_no: int, number: int, entities: list[Said]) -> Iterator[Record]
             start += len(name) + 1
 
 
-@pytest.fixture
-def told(house, publish_run_of):
+@pytest.fixture(scope="module")
+def published(tmp_path_factory, publish_run_of):
     """A warehouse of two runs, in which a fighting name was matched across articles."""
+    house = Warehouse(tmp_path_factory.mktemp("published") / "warehouse")
     for run_no, articles in PERSONS.items():
         publish_run_of(house, run_no, read(run_no, articles))
+    return house
+
+
+@pytest.fixture
+def told(house, published):
+    """A copy of that warehouse of one's own."""
+    shutil.copytree(published.root, house.root)
     return house
 
 
