@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import traceback
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -13,9 +13,19 @@ from spacy.language import Language
 
 from flows import language
 from flows.document import Document, Refusal
-from flows.stage import Batch
-from schemas.codes.runs import Reason, Stage
+from flows.guard import Watch, bound_memory
+from flows.stage import Batch, refusal
+from schemas.codes.runs import Reason
 from schemas.contract import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one document may cost."""
+
+    chars: int  # of its text
+    seconds: float | None = None  # by the clock
+    memory: int | None = None  # bytes beyond those of the language model
 
 
 @lru_cache(maxsize=1)
@@ -24,39 +34,50 @@ def load(model: str) -> Language:
     return language.load_language(model)
 
 
-def read_batch(folder: Path, model: str, max_chars: int) -> Path:
+def read_batch(folder: Path, model: str, limits: Limits, at_once: int = language.AT_ONCE) -> Path:
     """Read a batch's documents into tables beside them, unless that was done before; gives the folder back."""
     batch = Batch(folder, 0)
     if batch.is_done:
         return folder
-    refusals: list[Refusal] = []
-    documents = list(_readable(batch.documents(), max_chars, refusals))
-    batch.finish(_records(load(model), documents, refusals), refusals)
+    nlp = load(model)
+    if limits.memory:
+        bound_memory(limits.memory)
+    refusals = batch.struck()
+    documents = list(_readable(batch.documents(), limits.chars, refusals))
+    with Watch(batch.at, limits.seconds) as watch:
+        records = _records(nlp, documents, refusals, watch, at_once)
+    batch.finish(records, refusals)
     return folder
 
 
-def _records(nlp: Language, documents: list[Document], refusals: list[Refusal]) -> list[Record]:
+def _records(
+    nlp: Language, documents: list[Document], refusals: list[Refusal], watch: Watch, at_once: int
+) -> list[Record]:
     """The records of all documents. One that no component foresaw is refused, its neighbours are read without it."""
     try:
-        return list(chain.from_iterable(records for _, records in language.read(nlp, documents)))
+        return list(chain.from_iterable(records for _, records in language.read(nlp, documents, watch, at_once)))
     except Exception as error:  # noqa: BLE001 - whatever a text sets off must not cost its neighbours
         if len(documents) > 1:
-            return list(chain.from_iterable(_records(nlp, [document], refusals) for document in documents))
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        detail = f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
-        refusals.append(_refusal(documents[0], Reason.UNKNOWN, detail))
+            singly = (_records(nlp, [document], refusals, watch, 1) for document in documents)
+            return list(chain.from_iterable(singly))
+        refusals.append(refusal(documents[0], *_verdict(error)))
         return []
 
 
+def _verdict(error: Exception) -> tuple[Reason, str]:
+    if isinstance(error, MemoryError):
+        return Reason.OUT_OF_MEMORY, "reading it took more memory than max_memory_bytes allows"
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return Reason.UNKNOWN, f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+
+
 def _readable(documents: Iterator[Document], max_chars: int, refusals: list[Refusal]) -> Iterator[Document]:
+    struck = {each.source for each in refusals}
     for document in documents:
+        if document.source in struck:
+            continue
         if len(document.text) > max_chars:
             detail = f"{len(document.text)} characters; at most {max_chars} are read"
-            refusals.append(_refusal(document, Reason.TOO_LARGE, detail))
+            refusals.append(refusal(document, Reason.TOO_LARGE, detail))
         else:
             yield document
-
-
-def _refusal(document: Document, reason: Reason, detail: str) -> Refusal:
-    payload = json.dumps({"title": document.title, "text": document.text[:500]}, ensure_ascii=False)
-    return Refusal(document.source, Stage.EXTRACT, reason, detail, payload)

@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 
 from flows import layers
 from flows.document import Document
+from flows.guard import Watch
 from flows.truecase import truecase
 from schemas.contract import Record
 
@@ -33,6 +34,7 @@ EXCLUDED = ("lemmatizer",)
 #: Languages the model reads. A document that says nothing of its language is taken as one of them; of any other only
 #: what its parser found is kept: the article, its segments and links.
 LANGUAGES = ("en",)
+WATCHED = "dateline_watched"
 #: Articles that the model reads at once. Many more and its matrices outgrow the processor's cache: with the model's own
 #: 256 it takes 1.6 times as long.
 AT_ONCE = 32
@@ -45,9 +47,26 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     for name in ("document", *layers.NAMES):
         Doc.set_extension(name, default=None if name == "document" else [], force=True)
     nlp = spacy.load(model_path(model), exclude=list(EXCLUDED))
+    nlp.add_pipe(WATCHED)
     for module in components():
         nlp.add_pipe(_factory(module))
     return nlp
+
+
+@Language.factory(WATCHED)
+class Watched:
+    """The model reads several documents together, dateline's components one after another: says which has come."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Watch nothing yet."""
+        del nlp, name
+        self.watch: Watch | None = None
+
+    def __call__(self, doc: Doc) -> Doc:
+        """The document as it is."""
+        if self.watch:
+            self.watch.at(doc._.document.source)
+        return doc
 
 
 def components() -> list[ModuleType]:
@@ -69,11 +88,24 @@ def components() -> list[ModuleType]:
     return [found[name] for name in order.static_order()]
 
 
-def read(nlp: Language, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Record]]]:
-    """Each document with its records, in the order of the documents."""
+def read(
+    nlp: Language, documents: Iterable[Document], watch: Watch | None = None, at_once: int = AT_ONCE
+) -> Iterator[tuple[Document, list[Record]]]:
+    """Each document with its records, in the order of the documents. The `watch` is told which of them is read."""
     modules = components()
-    for doc in nlp.pipe((prepare(nlp, document) for document in documents), batch_size=AT_ONCE):
+    nlp.get_pipe(WATCHED).watch = watch  # type: ignore[attr-defined]
+    for doc in nlp.pipe(_prepared(nlp, documents, watch, at_once), batch_size=at_once):
         yield doc._.document, list(chain.from_iterable(module.records(doc) for module in modules))
+
+
+def _prepared(nlp: Language, documents: Iterable[Document], watch: Watch | None, at_once: int) -> Iterator[Doc]:
+    for document in documents:
+        if watch:
+            watch.at(document.source)
+        doc = prepare(nlp, document)
+        if watch and at_once > 1:
+            watch.among(at_once)
+        yield doc
 
 
 def reading_text(document: Document) -> str:

@@ -26,6 +26,7 @@ from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import parse, reading, runs
+from flows.batch import Limits
 from flows.document import Document, Raw, Refusal
 from flows.errors import UnavailableError
 from flows.export import export_tables
@@ -122,18 +123,19 @@ def _batches(news: Iterator[Raw], intake: Intake, house: Warehouse, settings: Se
     retry_delay_seconds=[1, 10],
     retry_condition_fn=lambda task, run, state: isinstance(state.result(raise_on_failure=False), UnavailableError),  # noqa: ARG005
 )
-def read_articles(folder: str, model: str, max_chars: int) -> str:
+def read_articles(folder: str, model: str, limits: Limits) -> str:
     """Read a batch's documents into tables beside them; gives the batch's folder."""
-    return str(reading.read(Path(folder), model, max_chars))
+    return str(reading.read(Path(folder), model, limits))
 
 
 def _read_all(batches: Iterator[Batch], steps: Steps) -> list[Batch]:
     """All batches, read. While earlier ones are read, later inputs are landed and parsed."""
     settings = load()
+    limits = Limits(settings.max_article_chars, settings.max_seconds, settings.max_memory_bytes)
     with reading.workers(settings.process_count), steps.step("reading articles") as step:
         futures: list[tuple[Batch, PrefectFuture[str]]] = []
         for batch in batches:
-            futures.append((batch, read_articles.submit(str(batch.folder), settings.model, settings.max_article_chars)))
+            futures.append((batch, read_articles.submit(str(batch.folder), settings.model, limits)))
         step.expect(sum(batch.size for batch, _ in futures))
         for batch, future in futures:
             future.result()

@@ -35,6 +35,10 @@ class Settings(BaseSettings):
         256 * 2**20, ge=1, description="a compressed input that grows beyond this is refused"
     )
     max_article_chars: int = Field(1_000_000, ge=1, description="a longer article is refused")
+    max_seconds: float = Field(120, gt=0, description="an article that takes longer to read is refused")
+    max_memory_bytes: int = Field(
+        2 * 2**30, ge=1, description="an article that takes more memory to read, the model's aside, is refused"
+    )
     max_bad_share: float = Field(
         0.2,
         ge=0,

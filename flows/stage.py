@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from flows.document import Document, Refusal
+from flows.guard import last_item
 from schemas.codes.runs import Reason, Stage
 from schemas.contract import Record, record_id, tables
 
@@ -59,9 +60,25 @@ class Batch:
             by_table.setdefault(record.TABLE.name, []).append(record)
         for name, rows in by_table.items():
             write_parquet(tables()[name].to_arrow(_distinct(rows)), self.path(name))
-        temporary = self.folder / "result.json.tmp"
-        temporary.write_text(json.dumps([asdict(refusal) for refusal in refusals]), encoding="ascii")
-        temporary.rename(self.folder / "result.json")
+        self._write("result.json", refusals)
+
+    @property
+    def at(self) -> Path:
+        """Where the process that reads the batch notes which document it is at."""
+        return self.folder / "at"
+
+    def last_item(self) -> str:
+        """Source of the document that the batch's last reader was at, "" if at none in particular."""
+        return last_item(self.at)
+
+    def strike(self, source: str, reason: Reason, detail: str) -> None:
+        """Refuse one document before the batch is read again."""
+        document = next(each for each in self.documents() if each.source == source)
+        self._write("struck.json", [*self.struck(), refusal(document, reason, detail)])
+
+    def struck(self) -> list[Refusal]:
+        """The documents refused before the batch is read."""
+        return self._read("struck.json") if (self.folder / "struck.json").exists() else []
 
     def path(self, table: str) -> Path:
         """Where the batch's rows of a table lie, if it has any."""
@@ -69,8 +86,22 @@ class Batch:
 
     def refusals(self) -> list[Refusal]:
         """The documents that could not be read."""
-        rows = json.loads((self.folder / "result.json").read_text(encoding="ascii"))
+        return self._read("result.json")
+
+    def _write(self, name: str, refusals: list[Refusal]) -> None:
+        temporary = self.folder / f"{name}.tmp"
+        temporary.write_text(json.dumps([asdict(each) for each in refusals]), encoding="ascii")
+        temporary.rename(self.folder / name)
+
+    def _read(self, name: str) -> list[Refusal]:
+        rows = json.loads((self.folder / name).read_text(encoding="ascii"))
         return [Refusal(**{**row, "stage": Stage(row["stage"]), "reason": Reason(row["reason"])}) for row in rows]
+
+
+def refusal(document: Document, reason: Reason, detail: str) -> Refusal:
+    """The refusal of a document that can't be read, with its beginning."""
+    payload = json.dumps({"title": document.title, "text": document.text[:500]}, ensure_ascii=False)
+    return Refusal(document.source, Stage.EXTRACT, reason, detail, payload)
 
 
 def _distinct(records: list[Record]) -> Iterator[Record]:

@@ -48,6 +48,9 @@ class Reason(Code):
     NOT_A_FILE = "not_a_file", "a link, device or socket, or a path leading outside the root"
     CONTRACT = "contract", "a record breaks its table's contract"
     EVIDENCE = "evidence", "a record's span is not its text"
+    TIMEOUT = "timeout", "reading it took longer than max_seconds"
+    CRASHED = "crashed", "reading it ended the process that read it"
+    OUT_OF_MEMORY = "out_of_memory", "reading it took more than max_memory_bytes"
     UNKNOWN = "unknown", "reading it failed in a way nobody foresaw: a fault of dateline"
     DANGLING = "dangling", "a record refers to one that is not there"
 
