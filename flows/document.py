@@ -25,6 +25,7 @@ class Raw:
     content_hash: str  # SHA-256 of the bytes
     byte_count: int
     url: str | None = None  # where they were fetched from
+    charset: str | None = None  # the encoding that came with them, as a server's header says it
 
     def read(self) -> bytes:
         """The bytes, still compressed if they came so."""

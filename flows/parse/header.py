@@ -27,8 +27,7 @@ def read_header(reading: Reading, found: list[Block], *, has_title: bool) -> int
     while at < min(len(found), MOST_LINES) and _read_block(reading, found, at, has_title=has_title):
         at += 1
     if at < len(found):
-        when, agency = read_dateline(reading.words(found[at]))
-        reading.published, reading.publisher = reading.published or when, reading.publisher or agency
+        note_dateline(reading, reading.words(found[at]))
     return at
 
 
@@ -90,6 +89,21 @@ def is_about(words: str) -> SegmentKind | None:
     if read_byline(words):
         return SegmentKind.BYLINE
     return SegmentKind.PUBLISHED if read_date_line(words) or frame.outlet(words) else None
+
+
+def note_about(reading: Reading, words: str) -> None:
+    """Note what a block that `is_about` knows says, where nothing is known of it yet."""
+    byline = read_byline(words)
+    name = frame.outlet(words)
+    reading.authors = reading.authors or (byline.authors if byline else ())
+    reading.published = reading.published or (byline.when if byline else read_date_line(words))
+    reading.publisher = reading.publisher or (words[slice(*name)].strip(" .*_)]") if name else None)
+
+
+def note_dateline(reading: Reading, words: str) -> None:
+    """Note what the dateline of an article's first paragraph says, where nothing is known of it yet."""
+    when, agency = read_dateline(words)
+    reading.published, reading.publisher = reading.published or when, reading.publisher or agency
 
 
 def _note_title(reading: Reading, words: str) -> None:

@@ -62,17 +62,18 @@ def lay_out(found: Iterator[Piece], given: Given) -> tuple[Reading, list[tuple[B
     """The text that the blocks make together, one empty line between them, and where each stands in it."""
     parts: list[str] = []
     placed: list[tuple[Block, Piece]] = []
-    links = []
+    links: list[tuple[int, int, str, LinkKind]] = []
     at = 0
     for piece in found:
         placed.append((Block(at, at + len(piece.text), 1), piece))
-        links += [(at + a.start, at + a.end, a.href) for a in piece.anchors if a.end > a.start]
+        kind = LinkKind.PINGBACK if piece.kind is SegmentKind.PINGBACK else LinkKind.CITATION
+        links += [(at + a.start, at + a.end, a.href, kind) for a in piece.anchors if a.end > a.start]
         parts.append(piece.text)
         at += len(piece.text) + 2
     reading = Reading("\n\n".join(parts), given)
-    for start, end, href in links:
+    for start, end, href, kind in links:
         if href.startswith(("http://", "https://")):
-            reading.link(start, end, href, LinkKind.CITATION)
+            reading.link(start, end, href, kind)
     return reading, placed
 
 

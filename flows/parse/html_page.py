@@ -6,9 +6,30 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
+from lxml import html as lxml_html
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
+from flows.errors import RejectError
+from schemas.codes.runs import Reason
+
 COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
+
+DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+#: Characters, plain or as references, that lxml reads into a tree but lets nobody move within it.
+UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+    "|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127|6553[45]))(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+
+
+def tree(text: str) -> HtmlElement:
+    """The tree of a page's text; RejectError when there is nothing in it."""
+    try:
+        return lxml_html.document_fromstring(UNFIT.sub(" ", DECLARATION.sub("", text, count=1)))
+    except (ParserError, ValueError) as error:
+        raise RejectError(Reason.BAD_SYNTAX, f"no page: {error}") from error
 
 
 def outside_comments(page: HtmlElement, *tags: str) -> Iterator[HtmlElement]:

@@ -23,6 +23,10 @@ class Given(NamedTuple):
     publisher: str | None = None
     language: str | None = None
 
+    def or_else(self, other: Given) -> Given:
+        """The same, and what `other` says where this says nothing."""
+        return Given._make(ours or theirs for ours, theirs in zip(self, other, strict=True))
+
 
 @dataclass(slots=True)
 class Reading:
