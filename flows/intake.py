@@ -13,7 +13,7 @@ from schemas.codes.runs import Outcome, Reason
 from schemas.tables.inputs import Input
 
 #: Reasons for leaving an input out that are rules, not faults.
-RULES = frozenset({Reason.IGNORED, Reason.UNCHANGED, Reason.DUPLICATE, Reason.STALE})
+RULES = frozenset({Reason.IGNORED, Reason.UNCHANGED, Reason.DUPLICATE, Reason.STALE, Reason.ROBOTS, Reason.LATER})
 
 
 @dataclass(frozen=True)
