@@ -1,19 +1,14 @@
 """Text in capitals only, as old wires sent it, given back its small letters: names stand out again.
 
-Which words English writes small is counted from text with an open licence, into `lexicons/common_words.txt`:
-
-    python -m flows.truecase wikinews.jsonl > flows/lexicons/common_words.txt
+Which words English writes small is counted from text with an open licence (`lexicons/counted.py`) and, for words that
+this is silent on, taken from a dictionary (`lexicons/dictionary.py`).
 """
 
 from __future__ import annotations
 
-import json
 import re
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
-from pathlib import Path
 
 from flows.lexicons import lines, table
 
@@ -26,6 +21,8 @@ DAY = re.compile(r"\d")
 LONGEST_NAME = 8  # words
 #: Lists whose names of several words are known by their small letters too.
 NAMES = ("armed_groups", "organizations", "regions", "event_names")
+#: Lists of names that are words as well.
+NAMES_TOO = ("names_that_are_words", "given_names", "short_given_names")
 COMMON_LISTS = ("person_nouns", "organization_nouns", "place_nouns")
 VOWELS = frozenset("AEIOUYÁÉÍÓÚÀÈÌÒÙÄÖÜ")
 #: Endings of inflected words, and what their stems may end in.
@@ -44,10 +41,6 @@ ENDINGS = {
 }
 #: Endings that tell a common word of some length.
 SUFFIXES = tuple(table("naming_words")["endings of common words"])
-HEADER = """\
-# Words that English writes small, seen so more often than not: no part of a name by themselves.
-# Counted by flows/truecase.py from English Wikinews articles of 2019 and 2020 (Wikinews contributors, CC BY 2.5).
-"""
 
 
 def truecase(text: str) -> str:
@@ -95,13 +88,34 @@ def small(word: str) -> str:
         return lower
     if word in _acronyms() or (len(word) <= 5 and not VOWELS & set(word)):
         return word
-    return "-".join(part if part in _acronyms() else part[:1] + part[1:].lower() for part in word.split("-"))
+    if is_in_dictionary(lower.removesuffix("'s").removesuffix("’s")):
+        return lower
+    parts = word.split("-")
+    if all(_is_small(part.lower()) for part in parts):
+        return lower
+    return "-".join(part if part in _acronyms() else part[:1] + part[1:].lower() for part in parts)
+
+
+def _is_small(word: str) -> bool:
+    return is_common(word) or is_in_dictionary(word)
 
 
 @lru_cache(maxsize=65536)
 def is_common(word: str) -> bool:
     """Whether a word in small letters is written so, as far as its own form and the words it may come from tell."""
-    known = common_words()
+    if inflects(word, common_words()):
+        return True
+    return len(word) > 7 and word.endswith(SUFFIXES) and word.capitalize() not in _proper()
+
+
+@lru_cache(maxsize=65536)
+def is_in_dictionary(word: str) -> bool:
+    """Whether a dictionary has a word, or what it comes from, and as no name."""
+    return word not in _names_too() and inflects(word, _dictionary())
+
+
+def inflects(word: str, known: Set[str]) -> bool:
+    """Whether a word is known, or a form of a known one by its ending."""
     if word in known:
         return True
     for ending, stems in ENDINGS.items():
@@ -109,7 +123,7 @@ def is_common(word: str) -> bool:
             stem = word.removesuffix(ending)
             if any(stem + end in known for end in stems) or (stem[-1:] == stem[-2:-1] and stem[:-1] in known):
                 return True
-    return len(word) > 7 and word.endswith(SUFFIXES) and word.capitalize() not in _proper()
+    return False
 
 
 @cache
@@ -147,6 +161,16 @@ def common_words() -> frozenset[str]:
 
 
 @cache
+def _dictionary() -> frozenset[str]:
+    return frozenset(lines("dictionary_words"))
+
+
+@cache
+def _names_too() -> frozenset[str]:
+    return frozenset(word.lower() for source in NAMES_TOO for word in lines(source))
+
+
+@cache
 def _listed() -> dict[tuple[str, ...], tuple[str, ...]]:
     names = (tuple(WORD.findall(line)) for source in NAMES for line in lines(source))
     return {tuple(word.lower() for word in name): name for name in names if len(name) > 1}
@@ -155,22 +179,3 @@ def _listed() -> dict[tuple[str, ...], tuple[str, ...]]:
 @cache
 def _acronyms() -> frozenset[str]:
     return frozenset(line for source in NAMES for line in lines(source) if line.isupper() and line.isalpha())
-
-
-def count_common(texts: Iterable[str]) -> list[str]:
-    """The words written small more often than not within sentences, in alphabetical order."""
-    seen: Counter[str] = Counter()
-    written_small: Counter[str] = Counter()
-    for text in texts:
-        starts = {match.end() for match in SENTENCE_START.finditer(text)}
-        for match in WORD.finditer(text):
-            if match.start() not in starts:
-                seen[match[0].lower()] += 1
-                written_small[match[0]] += match[0].islower()
-    return sorted(word for word, times in written_small.items() if times and times >= 0.6 * seen[word])
-
-
-if __name__ == "__main__":
-    with Path(sys.argv[1]).open(encoding="utf-8") as articles:
-        found = count_common(json.loads(article)["text"] for article in articles)
-    sys.stdout.write(HEADER + "\n".join(found) + "\n")

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.truecase import count_common, truecase
+from flows.lexicons.counted import count_common
+from flows.lexicons.dictionary import dictionary_words
+from flows.truecase import truecase
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,11 @@ from flows.truecase import count_common, truecase
             "JAMES BAKER TOLD REPORTERS IN GUATEMALA CITY THAT HOSTILITIES ENDED IN FEBRUARY.",
             "James Baker told reporters in Guatemala City that hostilities ended in February.",
             id="words-that-are-names-beside-names",
+        ),
+        pytest.param(
+            "GUERRILLAS AMBUSHED A CONVOY NEAR PEREZ' SELF-STYLED RANCH; THE CONVOY'S WATCHMEN BLEW UP THEIR CARBINES.",
+            "Guerrillas ambushed a convoy near Perez' self-styled ranch; the convoy's watchmen blew up their carbines.",
+            id="words-of-the-dictionary",
         ),
         pytest.param("NATO met. The EU did not, and IBM grew.", "NATO met. The EU did not, and IBM grew.", id="mixed"),
         pytest.param("ISIS WON", "ISIS WON", id="too-little-to-tell"),
@@ -48,3 +55,9 @@ def test_count_common() -> None:
         "slept",
         "the",
     ]
+
+
+def test_dictionary_words_are_no_names_no_forms_and_none_known() -> None:
+    rows = ["barnacle", "barnacles", "Quilter", "quilter", "army", "ox", "daisy"]
+    found = set(dictionary_words(f"{word},noun,{word}" for word in rows))
+    assert found & {word.lower() for word in rows} == {"barnacle"}
