@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
@@ -18,6 +20,7 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+WIDE_MARKS = tuple(mark for mark, encoding in MARKS if encoding != "utf-8")
 #: Control characters that no text has: all of C0 but blanks, escape and form feed.
 BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 #: Half surrogate pairs and NUL, which JSON can escape but no text has.
@@ -41,6 +44,34 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if "\0" in text:
         raise RejectError(Reason.BAD_ENCODING, f"NUL at character {text.index(chr(0))}; expected text")
     return text
+
+
+def lines(file: BinaryIO, limit: int) -> Iterator[tuple[int, str | RejectError]]:
+    """Each line of a stream with its number from 1, or why it is no text; none is longer than `limit` bytes.
+
+    Memory holds one line, except for UTF-16 and UTF-32. Raises RejectError when the stream begins like no text at all.
+    """
+    head = file.peek(SAMPLE)  # type: ignore[attr-defined]
+    if head.startswith(WIDE_MARKS):
+        yield from enumerate(decode(file.read()).splitlines(keepends=True), 1)
+        return
+    declared = None
+    if _utf8(head[: head.rfind(b"\n") + 1]) is None:
+        _refuse_binary(head)
+        best = from_bytes(head, steps=5, chunk_size=4096).best()
+        declared = best.encoding if best else None
+    number = 0
+    while line := file.readline(limit + 1):
+        number += 1
+        if len(line) > limit:
+            while line and not line.endswith(b"\n"):
+                line = file.readline(limit)
+            yield number, RejectError(Reason.TOO_LARGE, f"a line of more than {limit} bytes")
+            continue
+        try:
+            yield number, decode(line, declared)
+        except RejectError as error:
+            yield number, error
 
 
 def _utf8(data: bytes) -> str | None:

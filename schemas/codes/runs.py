@@ -36,7 +36,7 @@ class Reason(Code):
     UNCHANGED = "unchanged", "the same bytes from the same source were taken in before"
     DUPLICATE = "duplicate", "the same text was taken in from another source"
     STALE = "stale", "another version of the same piece was taken in by the same run"
-    IGNORED = "ignored", "left out by rule: hidden files, READMEs, drafts, folders of archives, records that hold no page"
+    IGNORED = "ignored", "left out by rule: a hidden file, a README, a draft, a record that holds no page …"
     EMPTY = "empty", "no text in it"
     TOO_LARGE = "too_large", "over the size limit"
     UNREADABLE = "unreadable", "the bytes could not be read"

@@ -3,6 +3,7 @@
 
 import gzip
 import hashlib
+import io
 import json
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse import formats, parse
-from flows.parse.compression import expand
+from flows.parse.compression import codec_of, expanding
 from flows.parse.encoding import decode
 from flows.parse.languages import language_code, language_of
+from flows.parse.room import Counted, Room
 from schemas.codes.runs import Reason
 
 
@@ -31,8 +33,16 @@ def outcomes(tmp_path: Path, source: str, data: bytes) -> list[tuple[str, str]]:
     return [(one.source, one.text if isinstance(one, Document) else one.reason.value) for one in found]
 
 
+def expand(data: bytes, limit: int) -> bytes:
+    """Everything in compressed data, within a limit."""
+    room = Room(limit, len(data))
+    return io.BufferedReader(Counted(expanding(io.BytesIO(data), codec_of(data) or ""), room)).read()
+
+
 def test_every_format_is_found_by_being_there() -> None:
-    assert [module.__name__.rpartition(".")[2] for module in formats()] == ["html", "jsonl", "text"]
+    names = [module.__name__.rpartition(".")[2] for module in formats()]
+    assert names == sorted(names)
+    assert {"html", "jsonl", "text"} <= set(names)
 
 
 @pytest.mark.parametrize(
