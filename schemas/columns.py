@@ -64,6 +64,19 @@ Href = Annotated[str, Column("the address or title pointed to", STRING)]
 AnchorText = Annotated[str, Column("the words of the span that carry the link", STRING)]
 LinkKind = Annotated[str, _code("why it points there", text.LinkKind)]
 CorrectedOn = Annotated[date, Column("the day of the correction, where it is said", DAY)]
+WordCount = Annotated[int, _count("words of the body: headline, byline, captions and the site's own text left out")]
+TextHash = Annotated[
+    str, _id("hash of the body's words in their order; equal where only case, punctuation or spacing differ")
+]
+Bands = Annotated[
+    list[int],
+    Column("MinHash of the body's word shingles, as keys of LSH bands: copies share some", pa.list_(pa.int64())),
+]
+WireCredit = Annotated[str, Column("the news agency that outlet, byline, dateline or foot name", STRING)]
+OriginalId = Annotated[str, _id("the article it is a copy of, no copy itself", "articles.article_id")]
+DuplicateOf = Annotated[str, _id("the article it is a copy of, as in duplicates; NULL for an original")]
+DuplicateKind = Annotated[str, _code("what kind of copy", text.DuplicateKind)]
+Similarity = Annotated[float, _share("share of the shorter text's shingles of three words that the other has too")]
 Confidence = Annotated[float, _share("how sure the reader is, from 0 to 1; an order of trust, not a probability")]
 
 # --- entities
@@ -140,6 +153,8 @@ SpeechCue = Annotated[str, Column("the word or phrase that reports the speech", 
 EventMentionId = Annotated[str, _id("id of the event mention")]
 EventKey = Annotated[str, _id("id of the event, across articles")]
 EventId = Annotated[str, _id("the event", "events.event_id")]
+AnyEventId = Annotated[str, _id("an event's id; it may have been merged away")]
+MergeReason = Annotated[str, Column("what speaks for it, in short words: same day, same town, 12 killed", STRING)]
 IsMain = Annotated[bool, Column("whether the article is mainly about it", BOOL)]
 Trigger = Annotated[str, Column("the word that reports the event", STRING)]
 EventType = Annotated[str, _code("PLOVER type", events.EventType)]

@@ -33,6 +33,17 @@ NARRATIVE = frozenset(
     }
 )
 
+#: Kinds that make an article's body, by which copies are known: headlines and notes differ between copies.
+BODY = frozenset({SegmentKind.PARAGRAPH, SegmentKind.BLOCKQUOTE, SegmentKind.LIST_ITEM})
+
+
+class DuplicateKind(Code):
+    """What makes one article a copy of another."""
+
+    EXACT = "exact", "the same words in the same order"
+    NEAR = "near", "the same text, edited: cut, with other words or numbers in places, or a paragraph more"
+    SYNDICATED = "syndicated", "the same or edited text from another publisher, or credited to a news agency"
+
 
 class LinkKind(Code):
     """Why an article points elsewhere."""

@@ -22,3 +22,5 @@ class Article(Record):
     text: c.ArticleText
     content_hash: c.ContentHash
     run_id: c.RunOfArticle
+    duplicate_of: c.DuplicateOf | None = None
+    duplicate_kind: c.DuplicateKind | None = None
