@@ -1,11 +1,13 @@
 """Analysts' views and macros: every `.sql` file of `warehouse/models/`, one a file, the file's name is its name.
 
 A file holds one `CREATE OR REPLACE` statement of a view or a table macro; its leading comment is its documentation and
-becomes its comment in the database.
+becomes its comment in the database. A view may read others: those are made first.
 """
 
 from __future__ import annotations
 
+import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import duckdb
@@ -17,11 +19,17 @@ FOLDER = Path(__file__).parents[2] / "warehouse" / "models"
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every model, replacing older ones of the same name."""
-    for path in sorted(FOLDER.glob("*.sql")):
-        text = path.read_text(encoding="utf-8")
+    for name, text in in_order().items():
         connection.execute(text)
         kind = "MACRO TABLE" if "CREATE OR REPLACE MACRO" in text else "VIEW"
-        connection.execute(f"COMMENT ON {kind} main.{quoted(path.stem)} IS {literal(meaning(text))}")
+        connection.execute(f"COMMENT ON {kind} main.{quoted(name)} IS {literal(meaning(text))}")
+
+
+def in_order() -> dict[str, str]:
+    """The text of every model by name, each after those it reads."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql"))}
+    read = {name: set(re.findall(r"\bmain\.(\w+)", text)) & texts.keys() - {name} for name, text in texts.items()}
+    return {name: texts[name] for name in TopologicalSorter(dict(sorted(read.items()))).static_order()}
 
 
 def meaning(text: str) -> str:

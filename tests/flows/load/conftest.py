@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pytest
 
 from flows import gazetteer
-from flows.load import database, parts, publish
+from flows.load import database, ddl, models, parts, publish
 from flows.resolve.across import derive, stamped
 from flows.warehouse import Warehouse
-from schemas.contract import Record, record_id, tables
+from schemas.contract import Field, Record, record_id, tables
 from schemas.tables.articles import Article
 from schemas.tables.dates import Date
 from schemas.tables.runs import Run
@@ -126,3 +127,47 @@ def publish_run() -> Callable[[Warehouse, int, int], None]:
 def publish_run_of() -> Callable[[Warehouse, int, Mapping[str, Sequence[Record]]], None]:
     """Publishes made-up rows."""
     return publish_rows
+
+
+class Rows:
+    """An empty warehouse with its models, in memory, and rows put into it one by one."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def add(self, table: str, **values: object) -> None:
+        """Insert one row; what a table demands and `values` don't give is filled in."""
+        fields = ddl.loaded_fields(tables()[table])
+        row = {f.name: values.pop(f.name, None if f.nullable else _filler(f)) for f in fields}
+        assert not values, f"{table} has no column {', '.join(values)}"
+        names, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" for _ in row)
+        self.connection.execute(f"INSERT INTO main.{table} ({names}) VALUES ({marks})", list(row.values()))
+
+    def all(self, query: str, *parameters: object) -> list[dict[str, object]]:
+        """Every row that answers a query, by column."""
+        return self.connection.execute(query, list(parameters)).to_arrow_table().to_pylist()
+
+
+def _filler(field: Field) -> object:
+    if field.column.codes:
+        return next(iter(field.column.codes)).value
+    made = {pa.string(): "x", pa.int32(): 1, pa.int64(): 1, pa.float64(): 1.0, pa.bool_(): False}
+    return made.get(field.column.type, NOON)
+
+
+@pytest.fixture(scope="session")
+def empty_warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty warehouse in memory, with its models."""
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        ddl.create(connection)
+        models.create(connection)
+        yield connection
+
+
+@pytest.fixture
+def rows(empty_warehouse: duckdb.DuckDBPyConnection) -> Iterator[Rows]:
+    """A warehouse to fill row by row; empty again afterwards."""
+    empty_warehouse.begin()
+    yield Rows(empty_warehouse)
+    empty_warehouse.rollback()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import duckdb
 import pytest
 
@@ -23,6 +25,18 @@ def test_a_model_says_what_it_is_and_its_example_runs(connection, path):
     said, _, example = models.meaning(path.read_text("utf-8")).partition("Example: ")
     assert len(said) > 40
     connection.execute(example).fetchall()
+
+
+@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
+def test_every_model_stands_in_the_readme(path):
+    readme = (models.FOLDER.parents[1] / "README.md").read_text("utf-8")
+    assert re.search(rf"`{path.stem}\b", readme.split("### Views and macros")[1])
+
+
+def test_a_model_comes_after_those_it_reads():
+    order = list(models.in_order())
+    assert sorted(order) == [path.stem for path in MODELS]
+    assert max(order.index(name) for name in ("crosswalk", "countries", "parties", "reports")) < order.index("acled")
 
 
 def test_models_are_commented_in_the_database(connection):
