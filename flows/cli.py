@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.cli_sources import app as sources_app
 from flows.errors import BusyError, ContractError, DatelineError, NotFoundError, UnavailableError
 
 CHECK_FAILED, NOT_FOUND = 6, 7
@@ -43,23 +44,28 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts
 
 @app.command()
 def run(
-    inputs: Annotated[list[Path] | None, typer.Argument(help="Files and folders [default: raw/]")] = None,
+    inputs: Annotated[
+        list[str] | None, typer.Argument(help="Files, folders and web addresses [default: raw/ and all sources]")
+    ] = None,
     warehouse: WarehouseOption = None,
+    source: Annotated[list[str] | None, typer.Option(help="Only this source of dateline.toml; may be repeated")] = None,
     workers: Annotated[int | None, typer.Option(help="Processes that read; 0 for one a core")] = None,
     as_json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress")] = False,
 ) -> None:
     """Take in articles and publish what they say."""
-    for path in inputs or []:
-        if not path.exists():
-            _stop(f"no such file or folder: {path}", NOT_FOUND)
+    from flows.sources import is_web
+
+    for each in inputs or []:
+        if not is_web(each) and not Path(each).exists():
+            _stop(f"no such file or folder: {each}", NOT_FOUND)
     if workers is not None:
         os.environ["DATELINE_WORKERS"] = str(workers)
     _quiet_prefect()
     from flows import pipeline
 
     house = str(warehouse) if warehouse else None
-    summary = pipeline.ingest(inputs=[str(path) for path in inputs] if inputs else None, warehouse=house, quiet=quiet)
+    summary = pipeline.ingest(inputs=inputs, warehouse=house, sources=source, quiet=quiet)
     if as_json:
         _print_json(summary)
     else:
@@ -211,6 +217,9 @@ def report(
     with _connect(warehouse) as connection:
         target.write_text(page.html(connection), encoding="utf-8")
     typer.echo(str(target))
+
+
+app.add_typer(sources_app, name="sources")
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -17,6 +17,18 @@ from schemas.contract import record_id
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of a piece before it is read: from what listed it, and for want of better from its source."""
+
+    external_id: str | None = None
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    publisher: str | None = None  # for want of better
+    language: str | None = None  # for want of better
+
+
+@dataclass(frozen=True, slots=True)
 class Raw:
     """Bytes as received: where they lie, where they came from, and their hash."""
 
@@ -26,6 +38,10 @@ class Raw:
     byte_count: int
     url: str | None = None  # where they were fetched from
     charset: str | None = None  # the encoding that came with them, as a server's header says it
+    format: str | None = None  # the module of flows.parse to read them with, where they don't show it themselves
+    columns: Mapping[str, str] | None = None  # in which column of a table each field of an article stands
+    facts: Facts | None = None  # what is known of their piece or pieces
+    apart: frozenset[str] = frozenset()  # items of a feed that are landed by themselves
 
     def read(self) -> bytes:
         """The bytes, still compressed if they came so."""

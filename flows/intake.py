@@ -38,6 +38,10 @@ class Known:
             frozenset(last["h"] for _, last in files if last["h"]),
         )
 
+    def hash_of(self, name: str) -> str | None:
+        """The hash of the bytes that were last taken in as an input."""
+        return self.files.get(name, (None, None, 0))[0]
+
 
 @dataclass
 class Item:

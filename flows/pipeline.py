@@ -35,18 +35,27 @@ from flows.landing.folder import land
 from flows.load import publish
 from flows.progress import Steps
 from flows.settings import CODE_VERSION, Settings, load, model_name, now
+from flows.sources import chosen, is_web, unnamed
 from flows.stage import Batch, clear
 from flows.warehouse import Warehouse
+from flows.watch import troubles, watching
 
 #: Batches under way; each waits in a thread for one of the worker processes.
 WAITING: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=64)
 
 
 @flow(name="ingest", flow_run_name="ingest-{warehouse}", task_runner=WAITING, validate_parameters=False)  # type: ignore[arg-type]
-def ingest(inputs: list[str] | None = None, warehouse: str | None = None, *, quiet: bool = False) -> dict[str, Any]:
-    """Take in every article of the inputs and publish what they say; gives the account of the run.
+def ingest(
+    inputs: list[str] | None = None,
+    warehouse: str | None = None,
+    sources: list[str] | None = None,
+    *,
+    quiet: bool = False,
+) -> dict[str, Any]:
+    """Take in every article of the inputs and sources and publish what they say; gives the account of the run.
 
-    `inputs` are files and folders, `warehouse` a folder; both default to the settings.
+    `inputs` are files, folders and http addresses, `sources` names of sources. Without either they are those of the
+    settings. `warehouse` is a folder.
 
     Raises:
         BusyError: another run is writing the warehouse.
@@ -59,7 +68,9 @@ def ingest(inputs: list[str] | None = None, warehouse: str | None = None, *, qui
         publish.heal(house)
         with publish.connect(house) as connection:
             intake = Intake(Known.of(connection))
-        batches = _read_all(_batches(_news(_landed(inputs, settings, house), intake), intake, house, settings), steps)
+        batches = _read_all(
+            _batches(_news(_landed(inputs, sources, settings, house, intake), intake), intake, house, settings), steps
+        )
         run = runs.Run.of(intake, house, settings, started_at)
         if run.has_news:
             _publish(run, intake, batches, steps)
@@ -67,7 +78,7 @@ def ingest(inputs: list[str] | None = None, warehouse: str | None = None, *, qui
             run.note_idle()
         clear(house.staging)
     _tell_prefect(run)
-    return run.summary()
+    return {**run.summary(), "troubles": troubles(house, started_at)}
 
 
 @flow(name="export", validate_parameters=False)
@@ -81,12 +92,18 @@ def export(to: str, warehouse: str | None = None, form: str = "parquet", only: l
 # --- landing and parsing: bytes to documents that are news
 
 
-def _landed(inputs: list[str] | None, settings: Settings, house: Warehouse) -> Iterator[Raw | Refusal]:
-    """Every file of the inputs, as received, each under a source of its own."""
-    roots = [Path(each) for each in inputs] if inputs else settings.inputs
+def _landed(
+    inputs: list[str] | None, sources: list[str] | None, settings: Settings, house: Warehouse, intake: Intake
+) -> Iterator[Raw | Refusal]:
+    """Everything the inputs and sources have, as received, each under a source of its own."""
+    own = [str(root) for root in settings.inputs] if not inputs and not sources else inputs or []
+    roots = [Path(each) for each in own if not is_web(each)]
     for root in roots:
         below = f"{root.resolve().name}/" if len(roots) > 1 and root.is_dir() else ""
         yield from runs.renamed(land(root, house.raw, settings.max_input_bytes), below)
+    watched = [unnamed(each) for each in own if is_web(each)]
+    watched += chosen(settings.sources, sources) if sources or not inputs else []
+    yield from watching(settings, house, intake.known.hash_of).land(watched)
 
 
 def _news(landed: Iterator[Raw | Refusal], intake: Intake) -> Iterator[Raw]:
@@ -101,7 +118,7 @@ def _batches(news: Iterator[Raw], intake: Intake, house: Warehouse, settings: Se
     reader = (CODE_VERSION, model_name(settings.model), settings.config_hash)
     waiting: list[Document] = []
     for raw in news:
-        for parsed in parse.parse(raw, settings.max_expanded_bytes):
+        for parsed in parse.parse(raw, settings.max_expanded_bytes, raw.columns):
             if isinstance(parsed, Refusal):
                 intake.refuse(parsed, raw.source)
             elif document := intake.accept(raw, parsed):

@@ -12,6 +12,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from flows.errors import SettingsError
+from flows.sources import Sources
 from schemas.contract import record_id
 
 CODE_VERSION = version("dateline")
@@ -38,6 +39,21 @@ class Settings(BaseSettings):
     max_seconds: float = Field(120, gt=0, description="an article that takes longer to read is refused")
     max_memory_bytes: int = Field(
         2 * 2**30, ge=1, description="an article that takes more memory to read, the model's aside, is refused"
+    )
+    sources: Sources = Field(
+        [], description="feeds, sitemaps, sites, pages and folders to watch (docs/sources.md)"
+    )
+    user_agent: str = Field(
+        f"dateline/{CODE_VERSION}",
+        pattern=r"^[A-Za-z][\w.-]*/[ -~]+$",
+        description="what requests call themselves; better with an address to complain to",
+    )
+    fetch_seconds: float = Field(30, gt=0, description="a fetch that takes longer, redirects and all, is given up")
+    max_fetch_bytes: int = Field(16 * 2**20, ge=1, description="a fetched page or feed that is larger is refused")
+    host_delay: float = Field(1, ge=0, description="seconds between two requests to one host, at least")
+    max_pages: int = Field(200, ge=1, description="pages of one source that one run fetches; later runs go on")
+    allow_hosts: list[str] = Field(
+        [], description="hosts, `name` or `name:port`, that may be fetched from though they are not on the internet"
     )
     max_bad_share: float = Field(
         0.2,

@@ -58,6 +58,8 @@ def summary(account: dict[str, Any]) -> None:
         names = {"new": "new", "changed": "changed", "unchanged": "skipped", "quarantined": "quarantined"}
         counts = ", ".join(f"{account[name]} {said}" for name, said in names.items())
         out.print(f"{account['seen']} inputs seen: {counts}")
+    for name, trouble in account.get("troubles", {}).items():
+        out.print(plain(f"source {name} {trouble}"))
     out.print(f"database  {account['database']}\nParquet   {account['tables']}/", markup=False, highlight=False)
 
 

@@ -23,6 +23,7 @@ from typing import BinaryIO
 
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
+from flows.parse.about import with_facts
 from flows.parse.compression import codec_of, expanding, inner_name
 from flows.parse.members import Member
 from flows.parse.room import Counted, Room, whole
@@ -46,7 +47,8 @@ def parse(
     """
     try:
         with raw.path.open("rb", buffering=BUFFER) as file:
-            yield from _read(raw, raw.source, file, Room(expanded_limit, raw.byte_count), columns or {}, 0)
+            for each in _read(raw, raw.source, file, Room(expanded_limit, raw.byte_count), columns or {}, 0):
+                yield with_facts(each, raw.facts) if raw.facts and isinstance(each, Document) else each
     except OSError as error:
         yield Refusal(raw.source, Stage.PARSE, Reason.UNREADABLE, f"{type(error).__name__}: {error.strerror}")
 
@@ -63,7 +65,7 @@ def _read(
             inner = io.BufferedReader(Counted(expanding(file, codec), room), BUFFER)
             yield from _read(raw, inner_name(name, codec), inner, room, columns, depth + 1)
             return
-        module = format_of(name, head)
+        module = format_of(name, head, raw.format)
         form = module.__name__.rpartition(".")[2]
         if parse_whole := getattr(module, f"parse_{form}", None):
             yield from parse_whole(raw, whole(file))
@@ -87,13 +89,15 @@ def _members(
             yield member
             continue
         room.enter(depth)
-        inner = replace(raw, source=raw.source + member.mark, url=member.url or raw.url, charset=member.charset)
+        inner = replace(
+            raw, source=raw.source + member.mark, url=member.url or raw.url, charset=member.charset, format=None
+        )
         file = io.BufferedReader(Counted(member.file.read, room), BUFFER)
         yield from _read(inner, member.name, file, room, columns, depth)
 
 
-def format_of(name: str, head: bytes) -> ModuleType:
-    """The parser for content that begins with `head`: by what it is, then by what its name says.
+def format_of(name: str, head: bytes, expected: str | None = None) -> ModuleType:
+    """The parser for content that begins with `head`: by what it is, by what its name says, then the `expected` one.
 
     Raises RejectError when none knows it.
     """
@@ -103,6 +107,9 @@ def format_of(name: str, head: bytes) -> ModuleType:
     lowered = name.casefold()
     for module in formats():
         if lowered.endswith(module.SUFFIXES):
+            return module
+    for module in formats():
+        if module.__name__.rpartition(".")[2] == expected:
             return module
     raise RejectError(Reason.UNKNOWN_FORMAT, f"no parser for {name.rpartition('/')[2]!r}")
 

@@ -1,0 +1,100 @@
+"""RSS 0.9 to 2.0 and Atom, as feedparser reads them."""
+
+from __future__ import annotations
+
+import io
+import re
+from calendar import timegm
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import feedparser
+
+from flows.errors import RejectError
+from flows.feeds.item import Feed, Item
+from flows.feeds.words import as_markup, is_cut_off, person, plain, word_count
+from schemas.codes.runs import Reason
+
+CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
+OPENED = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+ENOUGH = 40  # words in what is declared the content of an item, for it to be more than a teaser
+PLENTY = 250  # words in what is declared its description
+
+
+def read_xml(data: bytes, url: str | None) -> Feed:
+    """The feed in `data`, which came from `url`; RejectError when it is none."""
+    headers = {"content-type": "application/xml"} | ({"content-location": url} if url else {})
+    # Only ever bytes: of a string feedparser would make an address or a file name.
+    found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    if not found.version and not found.entries:
+        raise RejectError(Reason.BAD_SYNTAX, "neither RSS nor Atom nor JSON Feed")
+    fault = _fault(found)
+    cut = len(found.entries) - len(CLOSED.findall(data.replace(b"\0", b""))) if fault else 0
+    about, last = found.feed, len(found.entries)
+    items = [replace(_item(entry, about), is_cut=number >= last - cut) for number, entry in enumerate(found.entries)]
+    listed = len(OPENED.findall(data.replace(b"\0", b"")))
+    return Feed(
+        plain(about.get("title")),
+        tuple(items),
+        fault and f"{fault}; {len(items) - max(cut, 0)} of {listed} items are whole",
+    )
+
+
+def _fault(found: Any) -> str | None:
+    """What feedparser says is wrong, if that can cost items: not a mere quarrel about types and encodings."""
+    error = found.get("bozo_exception") if found.bozo else None
+    if error is None or isinstance(error, feedparser.CharacterEncodingOverride | feedparser.NonXMLContentType):
+        return None
+    where = getattr(error, "getLineNumber", lambda: None)()
+    message = getattr(error, "getMessage", lambda: str(error))()
+    return f"{message} in line {where}" if where else message
+
+
+def _item(entry: Any, about: Any) -> Item:
+    content = max(entry.get("content") or [{}], key=lambda one: len(one.get("value") or ""))
+    summary = entry.get("summary_detail") or {}
+    whole, short = _markup(content), _markup(summary)
+    words = word_count(whole)
+    # Atom's content is the piece, or a link to it (`src`); RSS's description may be either.
+    is_whole = words >= ENOUGH and not is_cut_off(whole)
+    if not is_whole and word_count(short) >= PLENTY and not is_cut_off(short):
+        whole, is_whole = short, True
+    names = [plain(author.get("name") or author.get("email")) for author in entry.get("authors") or []]
+    source = entry.get("source") or {}
+    return Item(
+        key="",
+        guid=plain(entry.get("id")),
+        link=_link(entry),
+        title=plain(entry.get("title")),
+        markup=whole if words >= word_count(short) or is_whole else short,
+        is_whole=is_whole,
+        authors=tuple(dict.fromkeys(filter(None, map(person, filter(None, names))))),
+        published=_time(entry, "published") or _time(entry, "updated"),
+        updated=_time(entry, "updated"),
+        publisher=plain(source.get("title") or entry.get("publisher")),
+        language=plain(content.get("language") or about.get("language")),
+    )
+
+
+def _link(entry: Any) -> str | None:
+    link = entry.get("feedburner_origlink") or entry.get("link")
+    return link.strip() if link and re.match(r"\s*https?://", link, re.IGNORECASE) else None
+
+
+def _markup(part: Any) -> str | None:
+    """A text construct as HTML."""
+    value = part.get("value") or None
+    if value and part.get("type") == "text/plain":
+        return as_markup(value)
+    return value
+
+
+def _time(entry: Any, name: str) -> str | None:
+    """A date as the entry has it, or where it has a time of the day, that in UTC."""
+    said, moment = entry.get(name) if name in entry else None, entry.get(f"{name}_parsed") if name in entry else None
+    if not said:
+        return None
+    if moment and ":" in said:
+        return datetime.fromtimestamp(timegm(moment), UTC).isoformat()
+    return str(said).strip()

@@ -1,0 +1,59 @@
+"""Visits to sources, on the terms that the settings set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flows.landing.state import State
+from flows.landing.watching import Terms, Watching
+from flows.settings import Settings
+from flows.warehouse import Warehouse
+
+
+def watching(settings: Settings, house: Warehouse, known: Callable[[str], str | None]) -> Watching:
+    """Visits for a warehouse; `known` gives the hash of what it has of an input."""
+    terms = Terms(
+        settings.user_agent,
+        settings.fetch_seconds,
+        settings.max_fetch_bytes,
+        settings.host_delay,
+        settings.max_pages,
+        frozenset(host.lower() for host in settings.allow_hosts),
+    )
+    return Watching(house.raw, State.read(house.root), terms, known, settings.max_input_bytes)
+
+
+def watched(settings: Settings, folder: Path) -> list[dict[str, Any]]:
+    """Each source of the settings, and how it was found last on behalf of the warehouse in `folder`."""
+    state, rows = State.read(folder), []
+    for source in settings.sources:
+        health = state.health.get(source.name)
+        if health and health.location != source.location:
+            health = None
+        rows.append(
+            {
+                "name": source.name,
+                "kind": str(source.kind),
+                "location": source.location,
+                "schedule": source.schedule,
+                "status": (health.status if health else "new") if source.enabled else "off",
+                "detail": health.detail if health else "",
+                "failures": health.failures if health else 0,
+                "polled_at": health.polled_at if health else None,
+                "succeeded_at": health.succeeded_at if health else None,
+            }
+        )
+    return rows
+
+
+def troubles(house: Warehouse, since: datetime) -> dict[str, str]:
+    """The sources that could not be had since then, and why."""
+    health = State.read(house.root).health.items()
+    return {
+        name: f"{found.status}: {found.detail}"
+        for name, found in health
+        if found.status != "ok" and found.polled_at and found.polled_at >= since
+    }
