@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from flows.extract.ties.compounds import JOINED, compound_ties
 from flows.extract.ties.deeds import VERBS, deed_ties
-from flows.extract.ties.locations import nationality_ties, place_ties
+from flows.extract.ties.locations import place_ties
+from flows.extract.ties.origins import origin_ties
 from flows.extract.ties.roles import ROLES, role_ties
 from flows.extract.ties.scene import Scene
 from flows.layers import Relation
@@ -32,8 +34,10 @@ def read_relations(doc: Doc) -> Doc:
                 found += role_ties(scene, token)
             if word in VERBS:
                 found += deed_ties(scene, token)
+            if word in JOINED:
+                found += compound_ties(scene, token)
         names = [m for m in doc._.mentions if m.kind == MentionKind.NAME and m.entity]
-        found += [*place_ties(scene, names), *nationality_ties(scene, names)]
+        found += [*place_ties(scene, names), *origin_ties(scene, names)]
     doc._.relations = sorted(found, key=lambda tie: (tie.start, tie.end, tie.relation_type))
     return doc
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from spacy.tokens import Token
 
+from flows.extract.ties.kinds import fits
+from flows.extract.ties.parties import doers, holders, is_passive, objects, patients
 from flows.extract.ties.scene import Scene
-from flows.extract.ties.stance import fits, relation
+from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
 from flows.lexicons import table
 from schemas.codes.relations import RelationType as R
@@ -17,12 +20,15 @@ for _key, _words in table("relation_verbs").items():
     _type, _frame = _key.split()
     for _word in _words:
         VERBS.setdefault(_word, {}).setdefault(_frame, _type)
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "compound", "acomp"})
-HOLDING = frozenset({"poss", "compound", "nmod", "amod"})
-#: Verbs whose subject does the fighting that their object names.
-WAGING = frozenset(table("relation_stance")["waging"])
-DEPTH = 4
+_WORDS = {kind: frozenset(words) for kind, words in table("relation_stance").items()}
+#: What owners have or do that stands for them, by what is done to it ("condemns ISIL's treatment of prisoners").
+OWNED: dict[str, frozenset[str]] = {
+    R.OPPOSES: _WORDS["deeds"],
+    R.FIGHTS: _WORDS["held"],
+    R.SUPPORTS: _WORDS["backed"],
+    R.MEMBER_OF: _WORDS["ranks"],
+}
+TOGETHER = 4  # parties at most that are read as acting together
 
 
 def deed_ties(scene: Scene, word: Token) -> Iterator[Relation]:
@@ -35,81 +41,61 @@ def deed_ties(scene: Scene, word: Token) -> Iterator[Relation]:
 
 
 def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Relation]:
-    doers = list(_doers(scene, verb))
+    actors = doers(scene, verb)
     if "object" in frames:
-        for thing in _objects(scene, verb, frames["object"] in (R.OPPOSES, R.FIGHTS)):
-            yield from _ties(scene, doers, frames["object"], thing, verb)
-    for child in verb.children:
-        if child.dep_ in ("prep", "agent", "dative") and child.lower_ in frames and child.lower_ != "by":
-            for obj in child.children:
-                if obj.dep_ == "pobj":
-                    for thing in scene.actor_at(obj, frames[child.lower_] in (R.OPPOSES, R.FIGHTS)):
-                        yield from _ties(scene, doers, frames[child.lower_], thing, verb)
-    has_object = any(child.dep_ == "dobj" for child in verb.children)
-    if frames.get("with") == R.MET_WITH and len(doers) > 1 and not has_object:  # "X and Y met"
-        yield from _ties(scene, doers[:1], R.MET_WITH, doers[1], verb)
+        kind = frames["object"]
+        for thing in objects(scene, verb, OWNED.get(kind)):
+            yield from _ties(scene, actors, kind, thing, verb)
+    for prep in verb.children:
+        kind = frames.get(prep.lower_, "") if prep.dep_ in ("prep", "agent", "dative") and prep.lower_ != "by" else ""
+        if prep.lower_ == "by" and not is_passive(verb):  # "stands by Y"
+            kind = frames.get("by", "")
+        if not kind:
+            continue
+        said_of = list(patients(scene, verb)) if is_passive(verb) and kind != R.MET_WITH else actors
+        for thing in _complements(scene, prep, kind):
+            yield from _ties(scene, said_of, kind, thing, verb)
+    yield from _among(scene, verb, frames, actors)
+
+
+def _complements(scene: Scene, prep: Token, kind: str) -> Iterator[Mention]:
+    for obj in prep.children:
+        if obj.dep_ == "pobj":
+            yield from scene.actor_at(obj, OWNED.get(kind))
+
+
+def _among(scene: Scene, verb: Token, frames: dict[str, str], actors: list[Mention]) -> Iterator[Relation]:
+    """Ties among those who do something together: "X and Y met", "X and Y fought each other", "X and Y bombed Z"."""
+    if is_passive(verb) or not 1 < len(actors) <= TOGETHER:
+        return
+    direct = [child for child in verb.children if child.dep_ == "dobj"]
+    kinds = set(frames.values())
+    if any(child.lower_ in ("other", "another") for child in direct):
+        kind = next((k for k in (R.FIGHTS, R.OPPOSES, R.SUPPORTS, R.MET_WITH) if k in kinds), "")
+    elif R.MET_WITH in kinds and not direct:
+        kind = R.MET_WITH
+    elif R.FIGHTS in kinds and direct and not _apart(verb):
+        kind = R.ALLIED_WITH
+    else:
+        kind = R.MET_WITH if any(child.lower_ in _WORDS["agreements"] for child in direct) else ""
+    if kind:
+        for left, right in combinations(actors, 2):
+            yield from _ties(scene, [left], kind, right, verb)
+
+
+def _apart(verb: Token) -> bool:
+    """Whether the clause says that each acts alone."""
+    return any(token.lower_ in _WORDS["apart"] for token in verb.sent)
 
 
 def _ties(
-    scene: Scene, doers: list[Mention], kind: str, thing: Mention, cue: Token, confidence: float = 0.7
+    scene: Scene, actors: list[Mention], kind: str, thing: Mention, cue: Token, confidence: float = 0.7
 ) -> Iterator[Relation]:
-    for doer in doers:
-        if fits(doer, kind, thing):
-            yield relation(scene, doer, kind, thing, cue, confidence)
-
-
-def _is_passive(verb: Token) -> bool:
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and any(c.dep_ == "agent" for c in verb.children)
-
-
-def _objects(scene: Scene, verb: Token, owner: bool) -> Iterator[Mention]:
-    """What a verb is done to: its object, or the subject of its passive."""
-    if not _is_passive(verb):
-        for child in verb.children:
-            if child.dep_ == "dobj":
-                yield from scene.actor_at(child, owner)
-        if verb.dep_ == "compound" and verb.i + 1 in scene.starts:  # a verb that the parse takes for a part of the name
-            yield scene.starts[verb.i + 1]
+    if kind in (R.FIGHTS, R.ALLIED_WITH) and scene.is_sport(cue):
         return
-    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
-    if not subjects and verb.i >= 2 and verb.nbor(-1).text == "," and verb.i - 2 in scene.within:
-        yield scene.within[verb.i - 2]  # "the band, led by X"
-    elif verb.dep_ == "acl" or (verb.dep_ == "relcl" and subjects and subjects[0].tag_ in ("WP", "WDT")):
-        named, clause = scene.actor_at(verb.head)[:1], verb.head.head
-        if not named and verb.head.dep_ == "attr":  # "X is the largest town held by Y"
-            named = [m for child in clause.children if child.dep_ == "nsubj" for m in scene.actor_at(child)[:1]]
-        yield from named
-    for child in verb.children:
-        if child.dep_ == "nsubjpass":
-            yield from scene.actor_at(child)
-
-
-def _doers(scene: Scene, verb: Token) -> Iterator[Mention]:
-    """Who does it: the subject, the agent of a passive, or the subject of the clause that the verb hangs on."""
-    if _is_passive(verb):
-        for child in verb.children:
-            if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-                for obj in child.children:
-                    if obj.dep_ == "pobj":
-                        agents = scene.actor_at(obj)
-                        yield from (agent for agent in agents if agent.entity_type == agents[0].entity_type)
-        return
-    at = verb
-    for _ in range(DEPTH):
-        subjects = [child for child in at.children if child.dep_ in SUBJECTS]
-        if subjects:
-            for subject in subjects:
-                relative = at.dep_ == "relcl" and subject.tag_ in ("WP", "WDT")
-                yield from scene.actor_at(at.head)[:1] if relative else scene.actor_at(subject)
-            return
-        if at.dep_ in ("acl", "relcl"):  # "the coalition fighting Y", "the coalition's efforts to defeat Y"
-            yield from scene.actor_at(at.head)[:1] or _holders(scene, at.head)
-            return
-        if at.dep_ not in SHARING and at.pos_ != "ADP":
-            return
-        at = at.head
+    for actor in actors:
+        if fits(actor, kind, thing):
+            yield relation(scene, actor, kind, thing, cue, confidence)
 
 
 def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Relation]:
@@ -118,28 +104,10 @@ def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Rela
         kind = frames.get(f"noun_{prep.lower_}") if prep.dep_ == "prep" else None
         if not kind:
             continue
-        things = [m for obj in prep.children if obj.dep_ == "pobj" for m in scene.actor_at(obj, kind == R.OPPOSES)]
+        things = list(_complements(scene, prep, kind))
         if prep.lower_ == "between":
-            if len(things) > 1:
-                yield from _ties(scene, things[:1], kind, things[1], noun, 0.8)
+            for left, right in combinations(things[:TOGETHER], 2):
+                yield from _ties(scene, [left], kind, right, noun, 0.8)
             continue
         for thing in things:
-            yield from _ties(scene, _holders(scene, noun, kind), kind, thing, noun)
-
-
-def _holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
-    """Whose deed a noun is: the name before it ("X's fight"), who is in it, or the subject of the verb it goes with."""
-    own = [m for child in noun.lefts if child.dep_ in HOLDING for m in scene.all_at(child)]
-    if own:
-        return [state for mention in own if (state := scene.state(mention))]
-    head = noun.head
-    if noun.dep_ == "pobj" and head.lower_ == "in":  # "Iraq in the fight against Y"
-        before = scene.within.get(head.i - 1)
-        if before is not None:
-            return [before]
-        if head.head.pos_ not in ("VERB", "AUX"):
-            return []
-        return [m for m in _doers(scene, head.head) if kind != R.FIGHTS or m.entity_type != "person"]
-    if noun.dep_ == "dobj" and (kind != R.FIGHTS or head.lower_ in WAGING):
-        return list(_doers(scene, head))
-    return []
+            yield from _ties(scene, holders(scene, noun, kind), kind, thing, noun)

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from flows.countries import country_of, country_of_demonym
 from flows.layers import Entity, Mention
-from flows.lexicons import lines
+from flows.lexicons import lines, table
 from schemas.codes.entities import MentionKind, PlacePrecision
 
 ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
@@ -16,7 +16,10 @@ ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
 BODIES = frozenset(lines("body_nouns"))
 HOLDING = frozenset({"compound", "nmod", "amod", "poss"})
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
-STYLES = frozenset({"city", "town", "village", "province", "government", "state", "republic", "kingdom", "people"})
+SPORT = frozenset(table("relation_stance")["sport"])
+STYLES = frozenset(
+    {"city", "town", "village", "province", "government", "state", "republic", "kingdom", "people", "governments"}
+)
 CONJUNCTS = 5
 
 
@@ -30,6 +33,7 @@ class Scene:
         self.within: dict[int, Mention] = {}
         self.starts: dict[int, Mention] = {}
         self._countries: dict[str, Mention] | None = None
+        self._sport: dict[int, bool] = {}
         for mention in sorted((m for m in doc._.mentions if m.entity), key=lambda m: (ORDER[m.kind], m.start)):
             self.heads.setdefault(mention.head, mention)
             if mention.kind == MentionKind.NAME:
@@ -63,27 +67,40 @@ class Scene:
         if first is None:
             return
         yield first
-        for part in token.conjuncts[:CONJUNCTS]:
+        misread = [child for child in token.children if child.dep_ == "appos" and child.conjuncts]  # "A, B and C"
+        joined = [*token.conjuncts, *misread, *(part for child in misread for part in child.conjuncts)]
+        for part in joined[:CONJUNCTS]:
             if part.i > token.i and (mention := self.at(part)):
                 yield mention
 
-    def actor_at(self, token: Token, owner: bool = False) -> list[Mention]:
+    def actor_at(self, token: Token, owned: frozenset[str] | None = None) -> list[Mention]:
         """As `all_at`; for a noun that is no name the body before it: "ISIS forces", "Russian jets".
 
-        With `owner` any noun stands for whose it is: who condemns "ISIL's treatment of prisoners" condemns ISIL.
+        The nouns `owned` stand for whose they are too: who condemns "ISIL's treatment of prisoners" condemns ISIL.
         """
         found = list(self.all_at(token))
         if not found and token.lower_ in STYLES:  # "the city of Mosul"
-            objects = (obj for prep in token.rights if prep.lower_ == "of" for obj in prep.children)
-            found = [mention for obj in objects if (mention := self.at(obj))][:1]
+            found = self._of(token)
         if found or token.pos_ not in ("NOUN", "PROPN"):
             return found
         stands = token.lower_ in BODIES
-        before = [child for child in token.lefts if child.dep_ in HOLDING and (owner or stands)]
+        if not stands and (owned is None or token.lower_ not in owned):
+            return []
+        before = [child for child in token.lefts if child.dep_ in HOLDING]
         named = [mention for child in before if (mention := self.at(child))][-1:]
-        if not stands:
-            named = [mention for mention in named if mention.entity_type in ("person", "organization")]
-        return [state for mention in named if (state := self.state(mention))]
+        return [state for mention in named or self._of(token) if (state := self.state(mention))]
+
+    def _of(self, token: Token) -> list[Mention]:
+        """What a noun is of: "the city of Mosul", "members of Y"."""
+        parts = (obj for prep in token.rights if prep.lower_ == "of" for obj in prep.children)
+        return [mention for obj in parts for mention in self.all_at(obj)]
+
+    def is_sport(self, token: Token) -> bool:
+        """Whether the sentence is about a game, in which "defeat" and "attack" mean something else."""
+        start = token.sent.start
+        if start not in self._sport:
+            self._sport[start] = any(word.lower_ in SPORT for word in token.sent)
+        return self._sport[start]
 
     def state(self, mention: Mention) -> Mention | None:
         """For the name of a people the country, if the text names it: a British minister serves Britain."""

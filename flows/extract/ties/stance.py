@@ -1,89 +1,90 @@
-"""How a text puts a tie: whether it says that it holds, how sure it is, since when, and what may be tied to what."""
+"""How a text puts a tie: whether it says that it holds, how sure it is, and when."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
-from flows.extract.ties.scene import WIDE, Scene, is_actor
-from flows.layers import Mention, Relation, Timex
-from flows.lexicons import table
+from flows.extract.ties.scene import Scene
+from flows.extract.ties.times import time_of
+from flows.layers import Mention, Relation
+from flows.lexicons import lines, table
 from schemas.codes.relations import Modality, Polarity
-from schemas.codes.relations import RelationType as R
 
 _WORDS = {kind: frozenset(words) for kind, words in table("relation_stance").items()}
-PERSON, BODY, PLACE, GROUP = "person", "organization", "place", "group"
-ACTORS = frozenset({PERSON, BODY, PLACE, GROUP})
-#: What kinds of entities a tie may hold between: subject, object.
-KINDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
-    R.MEMBER_OF: (frozenset({PERSON, BODY, PLACE}), frozenset({BODY})),
-    R.LEADER_OF: (frozenset({PERSON, BODY}), frozenset({BODY, PLACE})),
-    R.DEPUTY_OF: (frozenset({PERSON}), frozenset({BODY, PERSON, PLACE})),
-    R.SPOKESPERSON_OF: (frozenset({PERSON}), frozenset({BODY, PERSON, PLACE})),
-    R.FOUNDER_OF: (frozenset({PERSON, BODY}), frozenset({BODY})),
-    R.EMPLOYEE_OF: (frozenset({PERSON}), frozenset({BODY})),
-    R.SUBGROUP_OF: (frozenset({BODY}), frozenset({BODY})),
-    R.OFFSHOOT_OF: (frozenset({BODY}), frozenset({BODY})),
-    R.CITIZEN_OF: (frozenset({PERSON}), frozenset({PLACE, GROUP})),
-    R.BASED_IN: (frozenset({PERSON, BODY}), frozenset({PLACE})),
-    R.LOCATED_IN: (frozenset({PLACE, BODY}), frozenset({PLACE})),
-    R.HOLDS_OFFICE: (frozenset({PERSON}), frozenset({BODY, PLACE})),
-    R.OWNS: (frozenset({PERSON, BODY}), frozenset({BODY, PLACE})),
-    **dict.fromkeys(
-        (R.RELATIVE_OF, R.SIBLING_OF, R.PARENT_OF, R.SPOUSE_OF), (frozenset({PERSON}), frozenset({PERSON}))
-    ),
-}
-MODIFYING = frozenset({"aux", "advmod", "neg", "auxpass"})
-ACTING = frozenset({R.FIGHTS, R.SUPPORTS, R.OPPOSES, R.ALLIED_WITH, R.MET_WITH})
-
-
-def fits(subject: Mention, relation_type: str, thing: Mention) -> bool:
-    """Whether the tie can hold between entities of these kinds, and they are two."""
-    if subject.entity is None or thing.entity is None or subject.entity is thing.entity:
-        return False
-    if relation_type in ACTING:
-        return is_actor(subject) and is_actor(thing)
-    if relation_type == R.CITIZEN_OF and thing.entity_type == PLACE and thing.place_precision not in (None, *WIDE):
-        return False
-    subjects, objects = KINDS[relation_type]
-    return subject.entity_type in subjects and thing.entity_type in objects
+PERSONS = frozenset(lines("person_nouns"))
+MODIFYING = frozenset({"aux", "auxpass", "advmod", "neg", "mark", "det", "amod", "compound", "nmod", "preconj"})
+#: How a clause, or what is said of somebody, hangs on the words that put it: "denied joining Y", "is said to be".
+HANGING = frozenset({"attr", "oprd", "acomp", "xcomp", "ccomp", "pcomp", "acl"})
+QUOTES = frozenset("\"'“”‘’«»")
+CLAUSES = 4
+BEFORE = 6  # tokens before a role among which "former" is looked for
 
 
 def relation(
     scene: Scene, subject: Mention, relation_type: str, thing: Mention, cue: Token, confidence: float
 ) -> Relation:
-    """The tie as the clause of `cue` puts it; its passage runs from the first to the last of the three."""
+    """The tie as the clause of `cue` puts it."""
+    clauses = _clauses(cue)
+    polarity = Polarity.NEGATIVE if _denied(clauses) else Polarity.POSITIVE
+    modality, when = _modality(scene, clauses), time_of(scene.doc, clauses)
+    return replace(
+        stated(subject, relation_type, thing, cue, confidence), polarity=polarity, modality=modality, when=when
+    )
+
+
+def stated(subject: Mention, relation_type: str, thing: Mention, cue: Token, confidence: float) -> Relation:
+    """The tie as a plain fact; its passage runs from the first to the last of the cue and both parties."""
     sentence = cue.sent
     parts = [(cue.idx, cue.idx + len(cue)), (subject.start, subject.end), (thing.start, thing.end)]
     # A party told by coreference may stand in another sentence.
     parts = [part for part in parts if sentence.start_char <= part[0] and part[1] <= sentence.end_char] or parts[:1]
     start, end = min(part[0] for part in parts), max(part[1] for part in parts)
-    near = {token.lower_ for token in (cue, *cue.children)}
-    if cue.head.pos_ in ("VERB", "AUX") and cue.dep_ != "conj":
-        near.update(child.lower_ for child in cue.head.children if child.dep_ in MODIFYING)
-        near.add(cue.head.lower_)
-        if cue.head.dep_ == "xcomp":
-            near.add(cue.head.head.lower_)
-    polarity = Polarity.NEGATIVE if near & _WORDS["negative"] or _negated(cue) else Polarity.POSITIVE
-    modality = Modality.ASSERTED
-    for name in (Modality.FORMER, Modality.ALLEGED, Modality.POSSIBLE):
-        if near & _WORDS[name]:
-            modality = name
+    return Relation(subject, relation_type, thing, start, end, confidence=confidence)
+
+
+def _clauses(cue: Token) -> list[Token]:
+    """The cue and the words its clause hangs on, the nearest first."""
+    found = [cue]
+    while len(found) < CLAUSES:
+        at, head = found[-1], found[-1].head
+        told = at.dep_ == "dobj" and at.lower_ not in PERSONS  # who arrests a leader says nothing of the leading
+        if not (at.dep_ in HANGING or told or (at.dep_ == "pobj" and head.lower_ in ("as", "of"))):
             break
-    return Relation(subject, relation_type, thing, start, end, polarity, modality, _when(scene, cue), confidence)
+        found.append(head.head if head.pos_ == "ADP" else head)
+    return found
 
 
-def _negated(cue: Token) -> bool:
-    return any(child.dep_ == "neg" for child in cue.children) or (
-        cue.pos_ != "VERB" and any(child.dep_ == "neg" for child in cue.head.children)
-    )
+def _said_of(clauses: list[Token]) -> set[str]:
+    """The words of the clauses that say how they are put."""
+    said = {child.lower_ for word in clauses for child in word.children if child.dep_ in MODIFYING}
+    return said | {word.lower_ for word in clauses[1:]}
 
 
-def _when(scene: Scene, cue: Token) -> Timex | None:
-    """The time that the clause itself gives: "joined in January 2014"."""
-    for child in cue.rights:
-        inner = next(iter(child.rights), None) if child.dep_ == "prep" else child
-        if inner is not None and (child.dep_ == "prep" or child.dep_ == "npadvmod"):
-            for when in scene.doc._.dates:
-                if when.start <= inner.idx < when.end and when.timex_type == "DATE":
-                    return when  # type: ignore[no-any-return]
-    return None
+def _denied(clauses: list[Token]) -> bool:
+    if _said_of(clauses) & _WORDS["negative"]:
+        return True
+    negations = [child for word in clauses for child in word.children if child.dep_ == "neg"]
+    return any(following(word) not in _WORDS["merely"] for word in negations)
+
+
+def _modality(scene: Scene, clauses: list[Token]) -> Modality:
+    said, cue = _said_of(clauses), clauses[0]
+    for at in range(cue.i - 1, max(cue.i - BEFORE, cue.sent.start) - 1, -1):
+        token = scene.doc[at]
+        if token.pos_ not in ("ADJ", "ADV", "NOUN", "PROPN", "PUNCT", "X") or token.text == ",":
+            break
+        said.add(token.lower_)
+    longer = any(child.lower_ == "longer" for word in clauses for child in word.children)
+    if longer or said & _WORDS["former"] or any(c.lower_ in ("until", "till") for w in clauses for c in w.children):
+        return Modality.FORMER
+    quoted = {scene.text[max(0, cue.idx - 1)], scene.text[min(cue.idx + len(cue), len(scene.text) - 1)]} <= QUOTES
+    if quoted or said & _WORDS["alleged"]:  # his "war" on them is none that the writer vouches for
+        return Modality.ALLEGED
+    return Modality.POSSIBLE if said & _WORDS["possible"] else Modality.ASSERTED
+
+
+def following(token: Token) -> str:
+    """The word after a token, in lower case."""
+    return token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""

@@ -1,0 +1,130 @@
+"""Who does what a verb or a verbal noun tells, and to whom it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from flows.extract.ties.scene import Scene
+from flows.layers import Mention
+from flows.lexicons import table
+from schemas.codes.relations import RelationType as R
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "compound", "acomp"})
+HOLDING = frozenset({"poss", "compound", "nmod", "amod"})
+RELATIVE = frozenset({"WP", "WDT"})
+_WORDS = {kind: frozenset(words) for kind, words in table("relation_stance").items()}
+DEPTH = 5
+
+
+def doers(scene: Scene, verb: Token) -> list[Mention]:
+    """Who does it: the subject, the agent of a passive, or whom the clause that the verb hangs on makes do it."""
+    if is_passive(verb):
+        return list(_agents(scene, verb))
+    at = verb
+    for _ in range(DEPTH):
+        subjects = [child for child in at.children if child.dep_ in SUBJECTS]
+        if subjects:
+            return [mention for subject in subjects for mention in _subject(scene, at, subject)]
+        if at.dep_ in ("acl", "relcl"):  # "the coalition fighting Y", "the coalition's efforts to defeat Y"
+            if at.head.dep_ == "pobj" and at.head.head.lower_ in ("on", "via"):
+                return []  # "wrote on Twitter blaming Y"
+            return scene.actor_at(at.head)[:1] or holders(scene, at.head)
+        is_verb = at.dep_ == "aux" and at.tag_ != "MD"  # a verb that the parse takes for an auxiliary
+        if at.dep_ not in SHARING and not is_verb and at.pos_ != "ADP":
+            return []
+        at, below = at.head, at
+        if (told := _made_to(scene, at, below)) is not None:
+            return told
+    return []
+
+
+def _subject(scene: Scene, verb: Token, subject: Token) -> list[Mention]:
+    relative = verb.dep_ == "relcl" and subject.tag_ in RELATIVE
+    return scene.actor_at(verb.head)[:1] if relative else scene.actor_at(subject)
+
+
+def _made_to(scene: Scene, verb: Token, clause: Token) -> list[Mention] | None:
+    """The object of a verb that has it do what the clause tells: "urged X to join", "accused X of joining"."""
+    objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.i < clause.i]
+    if objects and (verb.lower_ in _WORDS["making"] or clause.lower_ == "as"):
+        return [mention for child in objects for mention in scene.actor_at(child)]
+    return None
+
+
+def _agents(scene: Scene, verb: Token) -> Iterator[Mention]:
+    for child in verb.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    agents = scene.actor_at(obj)
+                    yield from (agent for agent in agents if agent.entity_type == agents[0].entity_type)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive, also shortened: "the band led by X"."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and any(c.dep_ == "agent" for c in verb.children)
+
+
+def objects(scene: Scene, verb: Token, owned: frozenset[str] | None) -> Iterator[Mention]:
+    """What a verb is done to: its object, or the subject of its passive. `owned` as in `Scene.actor_at`."""
+    if is_passive(verb):
+        yield from patients(scene, verb)
+        return
+    direct = [child for child in verb.children if child.dep_ == "dobj"]
+    for child in direct:
+        yield from scene.actor_at(child, owned)
+    misread = verb.dep_ == "compound" or (verb.dep_ == "aux" and verb.tag_ != "MD")
+    if misread and not direct and verb.i + 1 in scene.starts:  # a verb that the parse takes for a part of the name
+        yield scene.starts[verb.i + 1]
+
+
+def patients(scene: Scene, verb: Token) -> Iterator[Mention]:
+    """What a verb in the passive is said of."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubjpass"]
+    if not subjects and verb.i >= 2 and verb.nbor(-1).text == "," and verb.i - 2 in scene.within:
+        named = scene.within[verb.i - 2]  # "the band, led by X"; "a raid at the airport, led by X"
+        if named.entity_type != "place" or verb.head.i == named.head:
+            yield named
+    elif verb.dep_ == "acl" or (verb.dep_ == "relcl" and subjects and subjects[0].tag_ in RELATIVE):
+        told, clause = scene.actor_at(verb.head)[:1], verb.head.head
+        if not told and verb.head.dep_ == "attr":  # "X is the largest town held by Y"
+            told = [m for child in clause.children if child.dep_ == "nsubj" for m in scene.actor_at(child)[:1]]
+        yield from told
+    for child in subjects:
+        yield from scene.actor_at(child)
+
+
+def holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
+    """Whose deed a noun is: the name before it ("X's fight"), who is in it, or the subject of the verb it goes with."""
+    own = [child for child in noun.lefts if child.dep_ in HOLDING]
+    named = [m for child in own for m in scene.all_at(child)]
+    if named:
+        return [state for mention in named if (state := scene.state(mention))]
+    if any(child.dep_ == "poss" for child in own):  # "our support": whose that is remains open
+        return []
+    by = [obj for prep in noun.rights if prep.lower_ == "by" for obj in prep.children if obj.dep_ == "pobj"]
+    if by:  # "a raid by X on Y"
+        return [mention for obj in by for mention in scene.actor_at(obj)]
+    return _takers(scene, noun, kind)
+
+
+def _takers(scene: Scene, noun: Token, kind: str) -> list[Mention]:
+    """Who takes part in the deed that a noun names: "Iraq in the fight against Y", "X launched a fight against Y"."""
+    head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "in":
+        before = scene.within.get(head.i - 1)
+        if before is not None:
+            return [before]
+        if head.head.pos_ not in ("VERB", "AUX"):
+            return []
+        return [m for m in doers(scene, head.head) if kind != R.FIGHTS or m.entity_type != "person"]
+    if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in ("accused", "suspected"):
+        return list(patients(scene, head.head)) if is_passive(head.head) else scene.actor_at(head.head)
+    if noun.dep_ == "dobj" and (kind != R.FIGHTS or head.lower_ in _WORDS["waging"]):
+        return doers(scene, head)
+    return []
