@@ -26,7 +26,7 @@ from flows.errors import RejectError
 from flows.parse.about import with_facts
 from flows.parse.compression import codec_of, expanding, inner_name
 from flows.parse.members import Member
-from flows.parse.room import Counted, Room, whole
+from flows.parse.room import ARCHIVED, COMPRESSED, Counted, Room, whole
 from flows.parse.rows import documents
 from schemas.codes.runs import Reason, Stage
 
@@ -61,9 +61,9 @@ def _read(
     try:
         head = file.peek(HEAD)[:HEAD]  # type: ignore[attr-defined]
         if codec := codec_of(head):
-            room.enter(depth + 1)
+            room.enter(depth + COMPRESSED)
             inner = io.BufferedReader(Counted(expanding(file, codec), room), BUFFER)
-            yield from _read(raw, inner_name(name, codec), inner, room, columns, depth + 1)
+            yield from _read(raw, inner_name(name, codec), inner, room, columns, depth + COMPRESSED)
             return
         module = format_of(name, head, raw.format)
         form = module.__name__.rpartition(".")[2]
@@ -72,7 +72,7 @@ def _read(
         elif rows := getattr(module, f"rows_{form}", None):
             yield from documents(raw, rows(raw, file), columns)
         elif unpack := getattr(module, f"unpack_{form}", None):
-            yield from _members(raw, unpack(raw, file), room, columns, depth + 1)
+            yield from _members(raw, unpack(raw, file), room, columns, depth + ARCHIVED)
         else:
             yield from getattr(module, f"stream_{form}")(raw, file)
     except RejectError as error:
@@ -92,7 +92,7 @@ def _members(
         inner = replace(
             raw, source=raw.source + member.mark, url=member.url or raw.url, charset=member.charset, format=None
         )
-        file = io.BufferedReader(Counted(member.file.read, room), BUFFER)
+        file = io.BufferedReader(Counted(member.read, room), BUFFER)
         yield from _read(inner, member.name, file, room, columns, depth)
 
 

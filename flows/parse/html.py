@@ -35,7 +35,7 @@ HEAD = 4096  # bytes in which a page declares its encoding
 def sniff(head: bytes) -> bool:
     """Whether the content begins like a web page."""
     start = head[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    return start.startswith(b"<!doctype html") or re.search(rb"<html[\s>]", start) is not None
+    return start.startswith(b"<!doctype html") or (start[:1] == b"<" and re.search(rb"<html[\s>]", start) is not None)
 
 
 def parse_html(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:

@@ -12,7 +12,8 @@ from schemas.codes.runs import Reason
 
 FREE = 16 << 20  # bytes; so much is allowed whatever an input's own size
 RATIO = 250  # times its own size, beyond what is free; text rarely shrinks 20-fold, a bomb 1000-fold
-DEEPEST = 3  # an archive within an archive within an archive
+ARCHIVED, COMPRESSED = 2, 1  # what a layer weighs
+DEEPEST = 7  # an archive in an archive in an archive, compressed
 MOST_MEMBERS = 1_000_000
 WHOLE_LIMIT = 64 << 20  # bytes that one document, one line or one row may have
 
@@ -40,7 +41,7 @@ class Room:
         if self.members > MOST_MEMBERS:
             raise RejectError(Reason.TOO_LARGE, f"more than {MOST_MEMBERS} members")
         if depth > DEEPEST:
-            raise RejectError(Reason.TOO_DEEP, f"more than {DEEPEST} layers of archives and compression")
+            raise RejectError(Reason.TOO_DEEP, "archives within archives beyond the third")
 
 
 class Counted(io.RawIOBase):
@@ -70,3 +71,8 @@ def whole(file: BinaryIO) -> bytes:
     if len(data) > WHOLE_LIMIT:
         raise RejectError(Reason.TOO_LARGE, f"more than {WHOLE_LIMIT} bytes in one document")
     return data
+
+
+def seekable(file: BinaryIO) -> BinaryIO:
+    """The same stream, or its bytes where one cannot move about in it."""
+    return file if file.seekable() else io.BytesIO(whole(file))

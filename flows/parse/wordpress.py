@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from html import unescape
 from typing import Any, NamedTuple
 
@@ -22,7 +22,6 @@ CAPTION = re.compile(r"\[(wp_)?caption[^\]]{0,500}\](.*?)\[/(?:wp_)?caption\]", 
 #: WordPress's own shortcodes that show no words; `[sic]` and the like are words.
 SHORTCODE = re.compile(r"\[/?(?:gallery|playlist|audio|video|embed)\b[^\]]{0,500}\]")
 TAG = re.compile(r"<[^<>]{0,2000}>")
-NEVER = "0000-00-00"
 
 
 class Comment(NamedTuple):
@@ -94,10 +93,21 @@ def plain(markup: str) -> str | None:
 
 
 def moment(utc: str, local: str = "") -> Published | None:
-    """A time as WordPress writes it: in UTC, else the day in the site's own zone, which exports do not name."""
-    if utc and not utc.startswith(NEVER):
-        return published(f"{utc.rstrip('Z')}Z")
-    return published(local[:10]) if local and not local.startswith(NEVER) else None
+    """A time as WordPress writes it: in UTC and in the site's own zone, whose day is the day of publication."""
+    here, there = _clock(local), _clock(utc)
+    if there is None:
+        return published(local[:10]) if here else None
+    if here and abs(here - there) < timedelta(days=1):
+        there = there.replace(tzinfo=UTC).astimezone(timezone(here - there))
+    return published((there if there.tzinfo else there.replace(tzinfo=UTC)).isoformat())
+
+
+def _clock(said: str) -> datetime | None:
+    """A time of WordPress without its zone; None for the zeros of one that is not set."""
+    try:
+        return datetime.fromisoformat(said.rstrip("Z")).replace(tzinfo=None)
+    except ValueError:
+        return None
 
 
 def _figure(match: re.Match[str]) -> str:
@@ -109,7 +119,7 @@ def _pieces(comment: Comment) -> Iterator[Piece]:
     """A comment as blocks: who said it when, then the words; a pingback as one line that links to what points here."""
     who = plain(comment.author) or "?"
     when = moment(comment.said_at)
-    day = f" \u00b7 {when.at:%Y-%m-%d %H:%M} UTC" if when and isinstance(when.at, datetime) else ""
+    day = f" \u00b7 {when.at:%Y-%m-%d %H:%M} UTC" if when and when.at else ""
     if comment.is_pingback:
         start = len("Pingback: ")
         anchors = [Anchor(start, start + len(who), comment.url)] if comment.url else []

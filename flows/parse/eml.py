@@ -1,0 +1,124 @@
+"""E-mail, as newsletters come: the message's HTML, else its plain text; attachments are left out by rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+
+from flows.document import Document, Raw, Refusal
+from flows.errors import RejectError
+from flows.parse.byline import is_outlet, read_names
+from flows.parse.encoding import SURROGATE, decode
+from flows.parse.html import read_page
+from flows.parse.html_page import absolute, text_of, tree
+from flows.parse.markup import read_markup
+from flows.parse.published import Published, published
+from flows.parse.reading import Given
+from flows.parse.text import read_text
+from schemas.codes.runs import Reason
+
+SUFFIXES = (".eml",)
+HEADER = re.compile(rb"[A-Za-z][\w-]{1,60}:[ \t]")
+#: Headers that mail has and nothing else.
+MAIL = re.compile(rb"^(?:message-id|mime-version|received|return-path|dkim-signature|delivered-to):", re.I | re.M)
+ONLINE = re.compile(
+    r"(?:view|read|open|see)\b.{0,30}\b(?:online|in (?:your|a|the) (?:web )?browser|on the web)|web version", re.I
+)
+FROM_OUTLET = re.compile(r"(?P<author>.+?)\s+(?:from|at|of|via|\||[-–])\s+(?P<outlet>.+)|(?P<one>.+)")
+SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+#: What its standard parser raises on headers that break its grammar.
+BROKEN = (ValueError, LookupError, AttributeError, TypeError)
+ENOUGH = 0.5  # share of a message's words that the extractor of web pages must find, or all of them are read
+
+
+def sniff(head: bytes) -> bool:
+    """Whether the content begins with the headers of a message."""
+    headers = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    return HEADER.match(headers) is not None and MAIL.search(headers) is not None
+
+
+def parse_eml(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
+    """The one document of a message."""
+    message = message_from_bytes(data, policy=policy.default)
+    if message.get_content_type() in SEALED:
+        raise RejectError(Reason.ENCRYPTED, f"a message of type {message.get_content_type()}")
+    markup, text = _body(message, "html"), _body(message, "plain")
+    given = _given(message, markup)
+    if markup.strip():
+        yield _from_markup(raw.source, markup, given)
+    elif text.strip():
+        yield read_text(raw.source, text, given, has_title=False)
+    else:
+        raise RejectError(Reason.EMPTY, "a message without words")
+
+
+def _from_markup(source: str, markup: str, given: Given) -> Document:
+    """The document of the article in the message, or of all of it where no article stands out."""
+    everything = read_markup(source, markup, given)
+    try:
+        article = read_page(source, markup, given)
+    except RejectError:
+        return everything
+    return article if len(article.text) >= ENOUGH * len(everything.text) else everything
+
+
+def _body(message: EmailMessage, kind: str) -> str:
+    """The message's words in one form; empty when it has none."""
+    try:
+        part = message.get_body(preferencelist=(kind,))
+        data = part.get_payload(decode=True) if part else None
+        charset = part.get_content_charset() if part else None
+    except BROKEN as error:
+        raise RejectError(Reason.BAD_SYNTAX, f"message: {type(error).__name__}: {error}") from error
+    return decode(data, charset).replace("\r\n", "\n") if isinstance(data, bytes) else ""
+
+
+def _given(message: EmailMessage, markup: str) -> Given:
+    author, publisher = _sender(_header(message, "From"))
+    listed = parseaddr(_header(message, "List-Id"))[0]
+    return Given(
+        external_id=_header(message, "Message-ID").strip("<> ") or None,
+        url=absolute(None, _header(message, "Archived-At").strip("<> ")) or _online(markup),
+        title=_header(message, "Subject") or None,
+        authors=(author,) if author else (),
+        published=_sent(_header(message, "Date")),
+        publisher=publisher or listed or None,
+        language=_header(message, "Content-Language") or None,
+    )
+
+
+def _header(message: EmailMessage, name: str) -> str:
+    """A header on one line; empty when it is not there or cannot be read."""
+    try:
+        return " ".join(SURROGATE.sub("\ufffd", str(message.get(name, ""))).split())
+    except BROKEN:
+        return ""
+
+
+def _sender(line: str) -> tuple[str | None, str | None]:
+    """The author and the publisher in a sender's name: "Jane Doe", "The Example", "Jane Doe from The Example"."""
+    match = FROM_OUTLET.fullmatch(parseaddr(line)[0].strip())
+    if match is None:
+        return None, None
+    if match["one"] is None:
+        return match["author"], match["outlet"]
+    is_person = bool(read_names(match["one"])) and not is_outlet(match["one"])
+    return (match["one"], None) if is_person else (None, match["one"])
+
+
+def _sent(line: str) -> Published | None:
+    try:
+        return published(parsedate_to_datetime(line).isoformat()) if line else None
+    except BROKEN:
+        return published(line)
+
+
+def _online(markup: str) -> str | None:
+    """Where the message says that it can be read on the web."""
+    if not ONLINE.search(markup):
+        return None
+    links = (link for link in tree(markup).iter("a") if ONLINE.fullmatch(text_of(link)[:80].strip(" .»>")))
+    return next((url for link in links if (url := absolute(None, link.get("href", "")))), None)

@@ -1,0 +1,69 @@
+"""Markdown (CommonMark with tables), with what its front matter says."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+
+from flows.document import Document, Raw, Refusal
+from flows.errors import RejectError
+from flows.parse.encoding import decode
+from flows.parse.fields import Fields
+from flows.parse.html_page import letters
+from flows.parse.markup import read_markup
+from flows.parse.reading import Given
+from schemas.codes.runs import Reason
+
+SUFFIXES = (".md", ".markdown")
+FRONT = re.compile(
+    r"\ufeff?(?P<fence>---|\+\+\+)[ \t]*\r?\n(?P<front>.*?)\r?\n(?:(?P=fence)|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
+HEADLINE = re.compile(r"\s*<h1>(?P<words>.*?)</h1>", re.DOTALL)
+TAG = re.compile(r"<[^<>]*>")
+MOST_FRONT = 1 << 16  # characters
+
+
+def parse_markdown(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
+    """The one document of a file; its headline is the front matter's, else its first heading of the first level."""
+    text = decode(data)
+    match = FRONT.match(text)
+    said = _front(match["front"], match["fence"]) if match else None
+    body = text[match.end() :] if match and said is not None else text
+    markup = MarkdownIt("commonmark").enable("table").render(body)
+    said = said or {}
+    fields = Fields(said, {})
+    given = Given(
+        external_id=fields.string("id"),
+        url=fields.string("url"),
+        title=fields.string("title") or _headline(markup),
+        authors=fields.authors(),
+        published=fields.published(),
+        publisher=fields.string("publisher"),
+        language=fields.string("language"),
+    )
+    if said.get("draft") in (True, "true"):
+        raise RejectError(Reason.IGNORED, "a draft")
+    yield read_markup(raw.source, markup, given)
+
+
+def _front(front: str, fence: str) -> Mapping[str, Any] | None:
+    """What front matter says: YAML between dashes, every scalar a string, or TOML between plus signs; None if none."""
+    if len(front) > MOST_FRONT:
+        raise RejectError(Reason.BAD_SYNTAX, f"front matter of more than {MOST_FRONT} characters")
+    try:
+        said = tomllib.loads(front) if fence == "+++" else yaml.load(front, Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        raise RejectError(Reason.BAD_SYNTAX, f"front matter: {str(error)[:200]}") from error
+    return said if isinstance(said, dict) else None
+
+
+def _headline(markup: str) -> str | None:
+    match = HEADLINE.match(markup)
+    words = TAG.sub("", match["words"]) if match else ""
+    return unescape(words) if letters(words) else None
