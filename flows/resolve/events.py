@@ -144,6 +144,7 @@ def _mention_row(doc: Doc, event: Event, mention: EventMention) -> EventMentionR
         earliest=when.earliest if when else None,
         latest=when.latest if when else None,
         place_id=(where.entity.entity_id or None) if where and where.entity else None,
+        country_code=(where.country_code if where else None) or mention.country_code,
         killed=mention.killed,
         wounded=mention.wounded,
         confidence=mention.confidence,

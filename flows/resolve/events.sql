@@ -16,6 +16,7 @@ WITH told AS (
         first(struct_pack(edtf, earliest, latest)
             ORDER BY event_mode IN ('death', 'injury'), latest - earliest, char_start, article_id)
             FILTER (earliest IS NOT NULL AND latest IS NOT NULL) AS d,
+        first(country_code ORDER BY is_main DESC, char_start, article_id) FILTER (country_code IS NOT NULL) AS country_code,
         CAST(count(DISTINCT article_id) AS INTEGER) AS article_count,
         CAST(count(DISTINCT coalesce(publisher, article_id)) AS INTEGER) AS source_count,
         max(confidence) AS confidence
@@ -64,7 +65,7 @@ SELECT said.event_id, kinds.k.event_type AS event_type, kinds.k.event_mode AS ev
             WHEN d.latest = d.earliest THEN 'day' WHEN d.latest - d.earliest < 7 THEN 'week'
             WHEN d.latest - d.earliest < 31 THEN 'month' WHEN d.latest - d.earliest < 366 THEN 'year'
             ELSE 'longer' END AS date_precision,
-       sites.place_id, p.country_code, p.latitude, p.longitude, p.precision AS place_precision,
+       sites.place_id, coalesce(p.country_code, said.country_code) AS country_code, p.latitude, p.longitude, p.precision AS place_precision,
        k.low AS killed_low, k.best AS killed_best, k.high AS killed_high,
        w.low AS wounded_low, w.best AS wounded_best, w.high AS wounded_high,
        article_count, source_count, confidence

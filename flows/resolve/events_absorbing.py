@@ -6,7 +6,7 @@ from datetime import date
 
 from flows.layers import Participant
 from flows.resolve.events_grouping import Group, agrees
-from flows.resolve.events_told import CLAIMED, OUTCOMES, country_of
+from flows.resolve.events_told import CLAIMED, OUTCOMES
 
 AMONG = 3  # sentences
 
@@ -42,7 +42,7 @@ def _when_where(group: Group) -> tuple[date, str] | None:
     """The one day and the one country of a group, if all that it says of them agrees."""
     days = {told.day.earliest for told in group.told if told.day and told.day.earliest == told.day.latest}
     sites = (told.mention.where for told in group.told)
-    countries = {code for where in sites if where and (code := country_of(where))}
+    countries = {code for where in sites if where and (code := where.country_code)}
     day, country = next(iter(days), None), next(iter(countries), None)
     return (day, country) if len(days) == len(countries) == 1 and day and country else None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,17 +11,19 @@ from flows import gazetteer
 from flows.countries import lexicon
 from flows.layers import Mention
 from flows.resolve.events_grouping import Group
-from flows.resolve.events_told import TOWNS, country_of
+from flows.resolve.events_told import TOWNS
+from flows.resolve.places_filed import filed_from
 
 LOCATIVE = frozenset({"in", "at", "near", "on", "outside"})
 #: What "of" may follow before a place name: the town of, the outskirts of.
 PARTS = frozenset(lexicon("event_words")["parts"])
 HARM = frozenset({"violence", "mishap", "kidnapping", "arson", "robbery"})
-#: What ends a dateline, so many code points behind the town at most: "LIMA, 3 March (Agency) --", "LIMA (Agency) -".
-DASH = re.compile(r"\s[-–—]+\s")
-DATELINE = 60
 #: More than this share of an article's places and peoples are of the country in which it all happened.
 MOST = 0.5
+FEWEST = 2  # cues
+FILED = 1  # how many more cues a dateline is worth
+#: Types of event whose country goes without saying where an article is all about one.
+DEEDS = frozenset({"assault", "accident", "disaster", "coerce", "protest"})
 
 
 def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
@@ -36,9 +37,13 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
         m for m in doc._.mentions if m.entity_type == "place" and m.kind == "name" and m.place_key is not None
     ]
     filed = _filed_from(doc, known_names)
-    country = _one_country(doc, known_names)
+    code = _one_country(doc, known_names)
+    country = next((m for m in known_names if m.place_precision == "country" and m.country_code == code), None)
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
     for group in groups:
+        if group.told[0].mention.event_type in DEEDS:
+            for told in group.told:
+                told.mention.country_code = code
         known = [t.mention.where for t in group.told if t.mention.where and t.mention.where.place_key]
         if group.told[0].family not in HARM or any(m.place_precision in TOWNS for m in known):
             continue
@@ -51,8 +56,8 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
         inside = [m for n in numbers if n not in others for m in _sites(doc, *sentences[n])]
         towns = [m for m in inside if m.place_precision in TOWNS]
         if known:
-            codes = {country_of(m) for m in known}
-            found = next((m for m in towns if country_of(m) in codes), None)
+            codes = {m.country_code for m in known}
+            found = next((m for m in towns if m.country_code in codes), None)
         else:
             found = next(iter(towns or inside), country or filed)
         if found is not None:
@@ -74,24 +79,20 @@ def _is_site(head: Token) -> bool:
     return head.head.lower_ in LOCATIVE or (head.head.lower_ == "of" and head.head.head.lower_ in PARTS)
 
 
-def _one_country(doc: Doc, known: list[Mention]) -> Mention | None:
-    """The country by name that most places and peoples of the article are of."""
-    counts = Counter(code for mention in known if (code := country_of(mention)))
+def _one_country(doc: Doc, known: list[Mention]) -> str | None:
+    """The country that most places and peoples of the article are of, if there are several such cues."""
+    counts = Counter(mention.country_code for mention in known if mention.country_code)
     counts.update(code for t in doc if t.ent_type_ == "NORP" and (code := gazetteer.country_of_demonym(t.text)))
-    if not counts:
-        return None
-    code, times = counts.most_common(1)[0]
-    if times <= MOST * counts.total():
-        return None
-    return next((m for m in known if m.place_precision == "country" and country_of(m) == code), None)
+    if (filed := filed_from(doc.text, known)) is not None and filed.country_code:
+        counts[filed.country_code] += FILED
+    code, times = counts.most_common(1)[0] if counts else (None, 0)
+    return code if times >= FEWEST and times > MOST * counts.total() else None
 
 
 def _filed_from(doc: Doc, known: list[Mention]) -> Mention | None:
     """The town of the article's dateline, where the article names no other place in its country."""
-    if not known or DASH.search(doc.text[known[0].end : known[0].end + DATELINE]) is None:
+    first = filed_from(doc.text, known)
+    if first is None or first.place_precision not in TOWNS:
         return None
-    first = known[0]
-    if doc.text[: first.start].strip() or first.place_precision not in TOWNS:
-        return None
-    others = (m for m in known if m.place_key != first.place_key and country_of(m) == country_of(first))
+    others = (m for m in known if m.place_key != first.place_key and m.country_code == first.country_code)
     return first if all(m.place_precision == "country" for m in others) else None

@@ -6,11 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from flows import gazetteer
 from flows.layers import EventMention, Mention, Timex
 
 OUTCOMES = frozenset({"death", "injury", "killing"})
@@ -117,7 +115,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
             day=mention.when,
             places=_names_of(where),
             precision=where.place_precision if where else None,
-            country=country_of(where) if where else None,
+            country=where.country_code if where else None,
             parties=frozenset(p.entity.name for p in mention.participants if p.entity),
             victims=victims,
             named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
@@ -147,16 +145,6 @@ def family_of(event_type: str, mode: str | None) -> str:
     if event_type == "assault" and mode not in ("robbery", "arson", "torture", "sexual_violence"):
         return "violence"
     return mode or event_type
-
-
-def country_of(where: Mention) -> str | None:
-    """The country that a resolved place lies in."""
-    return None if where.place_key is None or where.entity is None else _country(where.entity.name, where.place_key)
-
-
-@lru_cache(maxsize=65536)
-def _country(name: str, place_key: str) -> str | None:
-    return next((p.country_code for p in gazetteer.candidates(name) if p.key == place_key), None)
 
 
 def linked(one: Token, other: Token) -> bool:

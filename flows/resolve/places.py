@@ -15,6 +15,7 @@ from flows.countries import fold
 from flows.layers import Entity, Mention
 from flows.resolve.places_beside import beside
 from flows.resolve.places_choice import Settled, around_it, chosen
+from flows.resolve.places_filed import filed_from
 from flows.resolve.places_hidden import hidden
 from flows.resolve.places_readings import Reading, readings
 from flows.resolve.places_scene import Scene
@@ -61,8 +62,9 @@ def _places(text: str, entities: list[Entity]) -> dict[Entity, tuple[Reading, ..
 def _tell(scene: Scene, text: str, found: dict[Entity, tuple[Reading, ...]]) -> None:
     """Counts in what the names of places mean without regard to what else the article speaks of."""
     around = beside(text, found)
+    filed = filed_from(text, sorted((m for entity in found for m in entity.mentions), key=lambda m: m.start))
     for entity, options in found.items():
-        scene.add(entity, chosen(options, around[entity], {}))
+        scene.add(entity, chosen(options, around[entity], {}), is_filed=filed is not None and filed.entity is entity)
 
 
 def records(_doc: Doc) -> Iterator[Record]:
@@ -87,6 +89,7 @@ def _settle(entity: Entity, settled: Settled) -> None:
     for mention in entity.mentions:
         if mention.entity_type == "place":
             mention.place_key, mention.geonames_id = place.key, place.geonames_id
+            mention.country_code = place.country_code
             mention.place_precision, mention.place_score = reading.precision, settled.score
             mention.place_runner_up = settled.runner_up.key if settled.runner_up else None
     if reading.is_itself:

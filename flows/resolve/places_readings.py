@@ -9,12 +9,14 @@ from functools import cache, lru_cache
 from math import log
 
 from flows import lexicons
+from flows.divisions import capitals
 from flows.gazetteer import Place, candidates, division, fold, is_listed
 
 #: Natural logarithms of odds, set by how often newspapers mean such a place by a name that several bear.
 WEIGHT = {"country": 15.0, "region": 13.0, "admin1": 11.5, "admin2": 10.0, "facility_town": 11.0}
 PER_LOG_POPULATION = 0.8
 LISTED = 2.0  # a word list names the town so
+CAPITAL = 1.0  # a country's capital, as GeoNames has it
 OTHER_NAME = -2.0  # a town by a name that isn't its main one; twice that where it doesn't begin alike
 AT_SITE = -3.0  # a name inside the name of a site: of a saint, founder or river as well as of a town
 FIRST_ORDER = (
@@ -76,7 +78,7 @@ def _weight(place: Place, name: str) -> float:
         return weight + LISTED
     own, said = fold(place.name), fold(name)
     if own == said:
-        return weight
+        return weight + CAPITAL * ((place.country_code, own) in capitals())
     return weight + (OTHER_NAME if own[:1] == said[:1] else 2 * OTHER_NAME)
 
 

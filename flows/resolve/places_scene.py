@@ -9,6 +9,7 @@ from flows.countries import country_of_demonym
 from flows.layers import Entity, Mention
 from flows.resolve.places_choice import Key, Settled
 
+FILED = 2.0  # a dateline's town tells as much as two more places
 DEMONYM = 0.5  # a "French" tells half of what a "France" does
 
 
@@ -23,11 +24,11 @@ class Scene:
             if mention.entity_type == "group" and (code := country_of_demonym(text[mention.start : mention.end])):
                 self._told[code, None] = self._told.get((code, None), 0.0) + DEMONYM
 
-    def add(self, entity: Entity, settled: Settled | None) -> None:
-        """Count in what an entity means, as far as that is sure."""
+    def add(self, entity: Entity, settled: Settled | None, *, is_filed: bool = False) -> None:
+        """Count in what an entity means, as far as that is sure; more where the article was filed from there."""
         if settled is None or not (code := settled.reading.place.country_code):
             return
-        amount = settled.score * (1 + log(len(entity.mentions)))
+        amount = settled.score * (1 + log(len(entity.mentions)) + FILED * is_filed)
         mine: dict[Key, float] = {(code, None): amount}
         if division := settled.reading.place.admin1_code:
             mine[code, division] = amount

@@ -23,6 +23,7 @@ class EventMention(Record):
     earliest: c.Earliest | None = None
     latest: c.Latest | None = None
     place_id: c.PlaceId | None = None
+    country_code: c.EventCountry | None = None
     killed: c.Killed | None = None
     wounded: c.Wounded | None = None
     confidence: c.Confidence

@@ -131,6 +131,12 @@ def test_toll(read_text: Read, text: str, killed: int | None, wounded: int | Non
     assert max((m.wounded for m in mentions if m.wounded), default=None) == wounded
 
 
+def test_a_country_told_by_its_people_only(read_text: Read) -> None:
+    doc = read_text("Peruvian police said on Monday that rebels killed a mayor. The Peruvian army sent troops.")
+    [row] = [row for row in records(doc) if isinstance(row, EventMention) and row.trigger == "killed"]
+    assert (row.place_id, row.country_code) == (None, "PE")
+
+
 def test_a_war_is_not_one_fight(read_text: Read) -> None:
     doc = read_text("The fighting in northern Syria goes on. The minister regretted the clashes.")
     assert {m.realis for m in doc._.event_mentions if m.mode == "battle"} == {"generic"}

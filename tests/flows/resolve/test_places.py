@@ -11,7 +11,7 @@ from flows.layers import Entity, Mention
 from flows.resolve.places import read_places
 from flows.resolve.places_beside import Beside, beside
 from flows.resolve.places_choice import chosen
-from flows.resolve.places_readings import is_facility, readings
+from flows.resolve.places_readings import CAPITAL, is_facility, readings
 
 Read = Callable[..., Doc]
 
@@ -28,6 +28,7 @@ MEANT = [
     ("She flew from New York to Boston.", "New York", "US", "town"),
     ("Fighting went on in Anbar province on Friday.", "Anbar", "IQ", "admin1"),
     ("Farmers in Devon lost their crops, Britain's union said.", "Devon", "GB", "admin2"),
+    ("Managua, 4 May (Agency) -- Shots fell in Leon on Monday.", "Leon", "NI", "town"),  # filed from there
     ("The mayor of Molenbeek resigned.", "Molenbeek", "BE", "town"),
     ("Troops left Iraq in May.", "Iraq", "IQ", "country"),
     ("Aid was sent across the Middle East.", "Middle East", None, "region"),
@@ -40,6 +41,11 @@ def test_what_a_name_means(read_text: Read, text: str, name: str, country: str |
     [mention] = [m for m in doc._.mentions if text[m.start : m.end].startswith(name) and m.kind == "name"][:1]
     [place] = [r.place for r in readings(mention.entity.name) if r.place.key == mention.place_key][:1]
     assert (place.country_code, mention.place_precision) == (country, precision)
+
+
+def test_a_capital_is_meant_sooner_than_a_town_of_its_size() -> None:
+    own, *others = [reading for reading in readings("San Salvador") if reading.precision == "town"]
+    assert (own.place.country_code, own.weight - CAPITAL > others[0].weight) == ("SV", True)
 
 
 @pytest.mark.parametrize(
