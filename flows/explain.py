@@ -1,4 +1,4 @@
-"""Why: the words, scores and decisions behind a mention, an entity or a place."""
+"""Why: the words, scores and decisions behind a mention, an entity, a place or an event."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 import duckdb
 
 from flows import gazetteer
-from flows.identity import canonical_ids, standing
+from flows.identity import EVENT, canonical_ids, standing
 from flows.load import identities
-from flows.load.lookup import entity_of
+from flows.load.lookup import kind_of, standing_id
 from flows.show import print_rows
 from flows.warehouse import Warehouse
 
@@ -30,7 +30,7 @@ x.place_runner_up AS "its key"
 GAZETTEER = """
 LEFT JOIN gazetteer g ON g.place_key = x.place_key LEFT JOIN gazetteer r ON r.place_key = x.place_runner_up
 """
-MENTION = {
+MENTION_PAGES = {
     "Mention": f"""
         SELECT x.mention_id, x.text, x.entity_type AS type, x.mention_kind AS kind, x.confidence, x.entity_id,
                e.name AS entity, (SELECT list(coalesce(n.name, c.id) ORDER BY c.id)
@@ -41,7 +41,7 @@ MENTION = {
     "Place it was taken for": f"""
         SELECT {CHOICE} FROM mentions x {GAZETTEER} WHERE x.mention_id = $said AND x.place_key IS NOT NULL""",
 }
-ENTITY = {
+ENTITY_PAGES = {
     "Entity": """
         SELECT entity_id, entity_type AS type, name, description, first_seen, last_seen, article_count AS articles,
                mention_count AS mentions FROM entities WHERE entity_id = $said""",
@@ -69,10 +69,27 @@ ENTITY = {
         FROM mentions x JOIN articles a USING (article_id) WHERE x.entity_id = $said
         ORDER BY a.published_edtf, a.source, x.char_start LIMIT {SHOWN}""",
 }
+EVENT_PAGES = {
+    "Event": """
+        SELECT event_id, title, event_type AS type, event_mode AS mode, realis, edtf AS date, p.name AS place,
+               country_code AS country, killed_best AS killed, wounded_best AS wounded,
+               e.article_count AS articles, e.source_count AS sources
+        FROM events e LEFT JOIN entities p ON p.entity_id = e.place_id WHERE event_id = $said""",
+    DECISIONS: """
+        SELECT left_id, judgement, right_id, reason, score, method, decided_by AS "by", decided_at AS at,
+               undone_at AS undone
+        FROM event_merges
+        WHERE list_contains($ids, left_id) OR list_contains($ids, right_id) ORDER BY decided_at, left_id, right_id""",
+    "Who reports it, and in which words": f"""
+        SELECT a.published_edtf AS published, a.publisher, a.title, m.trigger, m.edtf AS date, p.name AS place,
+               m.killed, m.wounded, m.text AS words
+        FROM event_mentions m JOIN articles a USING (article_id) LEFT JOIN entities p ON p.entity_id = m.place_id
+        WHERE m.event_id = $said ORDER BY a.published_edtf, a.source, m.char_start LIMIT {SHOWN}""",
+}
 
 
 def reasons(connection: duckdb.DuckDBPyConnection, house: Warehouse, said: str) -> dict[str, list[dict[str, Any]]]:
-    """What stands behind the mention or entity with this id, or the entity of this name: rows by heading.
+    """What stands behind the mention, entity or event with this id, or the entity of this name: rows by heading.
 
     Raises:
         NotFoundError: nothing has that id or name.
@@ -80,13 +97,16 @@ def reasons(connection: duckdb.DuckDBPyConnection, house: Warehouse, said: str) 
     """
     connection.register("gazetteer", gazetteer.table())
     if connection.execute("SELECT 1 FROM mentions WHERE mention_id = ?", [said]).fetchall():
-        return _pages(connection, MENTION, {"said": said})
-    entity_id = entity_of(connection, said)
-    canonical = canonical_ids(standing(connection))
-    ids = [entity_id, *(each for each, head in canonical.items() if head == entity_id)]
-    found = _pages(connection, ENTITY, {"said": entity_id, "ids": ids})
+        return _pages(connection, MENTION_PAGES, {"said": said})
+    kind = kind_of(connection, said)
+    standing_for = standing_id(connection, kind, said)
+    canonical = canonical_ids(standing(connection, kind))
+    ids = [standing_for, *(each for each, head in canonical.items() if head == standing_for)]
+    if kind is EVENT:
+        return _pages(connection, EVENT_PAGES, {"said": standing_for, "ids": ids})
+    found = _pages(connection, ENTITY_PAGES, {"said": standing_for, "ids": ids})
     if decided := found.get(DECISIONS):
-        read = identities.as_read(connection, house, entity_id)
+        read = identities.as_read(connection, house, standing_for)
         names = {each: name for each, name, kind, _ in reversed(read) if kind == "primary"}
         for row in decided:
             row["left"], row["right"] = names.get(row["left_id"], row["left"]), names.get(row["right_id"], row["right"])

@@ -1,4 +1,4 @@
-"""Which entity ids are one: the decisions on pairs of ids, taken together.
+"""Which ids of entities, or of events, are one: the decisions on pairs of ids, taken together.
 
 People's decisions go before dateline's. Of two that can't both hold, a person's later and dateline's surer one does.
 A `different` between any two ids keeps the whole of what is one with the first from the whole of what is one with the
@@ -18,8 +18,39 @@ from schemas.codes.entities import Judgement
 #: The method of what a person decided.
 PERSON = "person"
 STANDING = """
-SELECT left_id, right_id, judgement, score, method, decided_at FROM main.entity_merges WHERE undone_at IS NULL
+SELECT left_id, right_id, judgement, score, method, decided_at FROM main.{kind.merges} WHERE undone_at IS NULL
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What several ids may turn out to be one of."""
+
+    noun: str
+    table: str  # where it has a row
+    key: str  # the column of its id, there and in the articles' tables
+    mentions: str  # the articles' table of what tells of it
+
+    @property
+    def merges(self) -> str:
+        """The table of decisions on its ids."""
+        return f"{self.noun}_merges"
+
+    @property
+    def reference(self) -> str:
+        """What a column that holds its id refers to."""
+        return f"{self.table}.{self.key}"
+
+    @property
+    def touched(self) -> str:
+        """The temporary table of ids whose rows must be computed again."""
+        return f"touched_{self.table}"
+
+
+ENTITY = Kind("entity", "entities", "entity_id", "mentions")
+EVENT = Kind("event", "events", "event_id", "event_mentions")
+#: By the table of decisions.
+KINDS = {kind.merges: kind for kind in (ENTITY, EVENT)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +77,12 @@ class Groups:
     _above: dict[str, str] = field(default_factory=dict)
     _apart: dict[str, set[str]] = field(default_factory=dict)  # of a group's head, the heads of groups kept from it
 
-    def head(self, entity_id: str) -> str:
+    def head(self, each: str) -> str:
         """The id that stands for the group it is in."""
-        while (above := self._above.get(entity_id, entity_id)) != entity_id:
-            self._above[entity_id] = self._above.get(above, above)
-            entity_id = above
-        return entity_id
+        while (above := self._above.get(each, each)) != each:
+            self._above[each] = self._above.get(above, above)
+            each = above
+        return each
 
     def are_apart(self, left: str, right: str) -> bool:
         """Whether something keeps the groups of the two from being one."""
@@ -78,9 +109,9 @@ class Groups:
         self._apart.setdefault(other, set()).add(one)
 
 
-def standing(connection: duckdb.DuckDBPyConnection) -> list[Decision]:
-    """The decisions of `main.entity_merges` that were not undone."""
-    return [Decision(*row) for row in connection.execute(STANDING).fetchall()]
+def standing(connection: duckdb.DuckDBPyConnection, kind: Kind) -> list[Decision]:
+    """The decisions on ids of a kind that were not undone."""
+    return [Decision(*row) for row in connection.execute(STANDING.format(kind=kind)).fetchall()]
 
 
 def settled(decisions: Iterable[Decision]) -> Groups:

@@ -16,6 +16,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.errors import ContractError
+from flows.identity import KINDS
 from flows.load import ddl, identities, models, parts
 from flows.warehouse import Warehouse
 from schemas.contract import Table, tables
@@ -23,7 +24,7 @@ from schemas.contract import Table, tables
 #: Analysts' tools lag behind: any DuckDB from 1.0 on opens a file of this version.
 STORAGE_VERSION = "v1.0.0"
 #: Tables computed across articles, each after those it is computed from.
-DERIVED = ("entity_merges", "places", "entities", "events")
+DERIVED = ("duplicates", "entity_merges", "places", "entities", "event_merges", "events")
 
 
 @contextmanager
@@ -42,7 +43,9 @@ def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.D
         if afresh:
             ddl.create(connection)
         connection.execute(
-            "CREATE TEMP TABLE touched_entities (entity_id VARCHAR);CREATE TEMP TABLE touched_events (event_id VARCHAR)"
+            "CREATE TEMP TABLE touched_articles (article_id VARCHAR);"
+            "CREATE TEMP TABLE touched_entities (entity_id VARCHAR);"
+            "CREATE TEMP TABLE touched_events (event_id VARCHAR)"
         )
         yield connection
         models.create(connection)
@@ -74,18 +77,20 @@ def apply_articles(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, 
         if table.scope == "article":
             _supersede(connection, table, "article_id", "incoming")
             _append(connection, table, parts.part(warehouse, table.name, name))
-    identities.rename(connection, identities.current(connection))
+    identities.rename(connection)
     _touch(connection)
+    _mark_copies(connection)
 
 
 def apply_derived(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, table: Table, rows: pa.Table) -> None:
     """Replace rows of a derived table by key; a row with `is_retracted` takes its predecessor away.
 
-    Decisions on entities take effect at once, in the rows of all articles.
+    Decisions on entities and events take effect at once, in the rows of all articles.
     """
     if rows.num_rows == 0:
         return
-    before = identities.current(connection) if table.name == "entity_merges" else {}
+    kind = KINDS.get(table.name)
+    before = identities.current(connection, kind) if kind else {}
     connection.register("incoming_rows", rows)
     key = ", ".join(ddl.quoted(name) for name in table.key)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT {key}, recorded_at FROM incoming_rows")
@@ -95,8 +100,22 @@ def apply_derived(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, t
         "SELECT * EXCLUDE (is_retracted) FROM incoming_rows WHERE NOT is_retracted"
     )
     connection.unregister("incoming_rows")
-    if table.name == "entity_merges":
-        identities.settle(connection, warehouse, before)
+    if table.name == "duplicates":
+        _mark_copies(connection)
+    if kind:
+        identities.settle(connection, warehouse, kind, before)
+
+
+def _mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
+    """Repeat in `articles` what `duplicates` says of the incoming articles, and note the events they report."""
+    connection.execute(
+        "UPDATE main.articles AS a SET duplicate_of = d.duplicate_of, duplicate_kind = d.duplicate_kind "
+        "FROM (FROM incoming LEFT JOIN main.duplicates USING (article_id)) AS d WHERE a.article_id = d.article_id"
+    )
+    connection.execute(
+        "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions "
+        "SEMI JOIN incoming USING (article_id)"
+    )
 
 
 def append_log(connection: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
@@ -156,6 +175,7 @@ def _dangling(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
 
 def _touch(connection: duckdb.DuckDBPyConnection) -> None:
     """Note which entities and events the incoming articles speak of, before and after they are replaced."""
+    connection.execute("INSERT INTO touched_articles SELECT article_id FROM incoming")
     connection.execute(
         "INSERT INTO touched_entities SELECT DISTINCT entity_id FROM main.mentions "
         "SEMI JOIN incoming USING (article_id) WHERE entity_id IS NOT NULL"

@@ -1,4 +1,4 @@
-"""Entity ids as decided: every reference to an entity is to the id that stands for it.
+"""Ids of entities and events as decided: every reference is to the id that stands for it.
 
 The Parquet parts keep the ids as read. Merging renames; where a decision was undone, or ids are kept apart that were
 one, the articles that name them are read from their parts again.
@@ -12,49 +12,51 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from flows.identity import canonical_ids, moved, standing, torn
+from flows.identity import ENTITY, EVENT, KINDS, Kind, canonical_ids, moved, standing, torn
 from flows.load import ddl, parts
 from flows.warehouse import Warehouse
 from schemas.contract import Table, tables
 
-_PAIRS = pa.schema([("entity_id", pa.string()), ("canonical_id", pa.string())])
+_PAIRS = pa.schema([("id", pa.string()), ("canonical_id", pa.string())])
 
 
-def current(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+def current(connection: duckdb.DuckDBPyConnection, kind: Kind) -> dict[str, str]:
     """From every id that the standing decisions merge away to the id that stands for it."""
-    return canonical_ids(standing(connection))
+    return canonical_ids(standing(connection, kind))
 
 
-def settle(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, before: Mapping[str, str]) -> None:
+def settle(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: Kind, before: Mapping[str, str]) -> None:
     """Bring all rows from the ids that stood `before` to those that stand now, and note whom that touches."""
-    after = current(connection)
+    after = current(connection, kind)
     if heads := torn(before, after):
-        _restore(connection, warehouse, heads)
-    rename(connection, after)
+        _restore(connection, warehouse, kind, heads)
+    rename(connection)
     others = moved(before, after)
-    _touch(connection, others | {ids.get(each, each) for each in others for ids in (before, after)})
+    _touch(connection, kind, others | {ids.get(each, each) for each in others for ids in (before, after)})
 
 
-def rename(connection: duckdb.DuckDBPyConnection, canonical: Mapping[str, str]) -> None:
-    """Give every reference to a merged entity the id that stands for it."""
-    if not canonical:
-        return
-    pairs = pa.table([list(canonical), list(canonical.values())], schema=_PAIRS)
-    connection.register("canonical", pairs)
-    for table, column in _references():
-        connection.execute(
-            f"UPDATE main.{ddl.quoted(table.name)} AS t SET {column} = canonical.canonical_id "
-            f"FROM canonical WHERE t.{column} = canonical.entity_id"
-        )
-    connection.unregister("canonical")
+def rename(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give every reference to what was merged away the id that stands for it."""
+    for kind in KINDS.values():
+        if canonical := current(connection, kind):
+            pairs = pa.table([list(canonical), list(canonical.values())], schema=_PAIRS)
+            connection.register("canonical", pairs)
+            for table, column in _references(kind):
+                connection.execute(
+                    f"UPDATE main.{ddl.quoted(table.name)} AS t SET {column} = canonical.canonical_id "
+                    f"FROM canonical WHERE t.{column} = canonical.id"
+                )
+                if column in map(ddl.quoted, table.key):
+                    _drop_repeated(connection, table, column)
+            connection.unregister("canonical")
 
 
 def as_read(
     connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, entity_id: str
 ) -> list[tuple[str, str, str, str]]:
     """`entity_id, name, name_kind, article_id` of all that is one with an entity, under the ids they were read with."""
-    _list_articles(connection, [entity_id])
-    groups, found = canonical_ids(standing(connection)), []
+    _list_articles(connection, ENTITY, [entity_id])
+    groups, found = current(connection, ENTITY), []
     for path, run_id in _latest(connection, warehouse, tables()["entity_names"]):
         rows = connection.execute(
             f"SELECT entity_id, name, name_kind, article_id FROM {ddl.parquet(path)} SEMI JOIN "
@@ -65,18 +67,29 @@ def as_read(
     return found
 
 
-def _references() -> Iterator[tuple[Table, str]]:
-    """The tables of articles that refer to entities, with the column that does."""
+def _references(kind: Kind) -> Iterator[tuple[Table, str]]:
+    """The tables of articles that refer to ids of a kind, with the column that does."""
     for table in tables().values():
         for field in table.fields:
-            if table.scope == "article" and field.column.references == "entities.entity_id":
+            if table.scope == "article" and field.column.references == kind.reference:
                 yield table, ddl.quoted(field.name)
 
 
-def _restore(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, heads: Collection[str]) -> None:
+def _drop_repeated(connection: duckdb.DuckDBPyConnection, table: Table, column: str) -> None:
+    """Keep one of the rows that are one since two ids are, as where an article was read to tell of two events."""
+    name, key = ddl.quoted(table.name), ", ".join(ddl.quoted(each) for each in table.key)
+    others = ", ".join(ddl.quoted(each.name) for each in table.fields if each.name not in table.key) or "rowid"
+    connection.execute(
+        f"DELETE FROM main.{name} WHERE rowid IN (SELECT rowid FROM ("
+        f"SELECT rowid, row_number() OVER (PARTITION BY {key} ORDER BY {others}) AS place FROM main.{name} "
+        f"WHERE {column} IN (SELECT canonical_id FROM canonical)) WHERE place > 1)"
+    )
+
+
+def _restore(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: Kind, heads: Collection[str]) -> None:
     """Take the rows of all articles that speak of these ids from their latest parts, as read."""
-    _list_articles(connection, heads)
-    for table in dict.fromkeys(table for table, _ in _references()):
+    _list_articles(connection, kind, heads)
+    for table in dict.fromkeys(table for table, _ in _references(kind)):
         name = ddl.quoted(table.name)
         connection.execute(f"DELETE FROM main.{name} WHERE article_id IN (SELECT article_id FROM listed)")
         for path, run_id in _latest(connection, warehouse, table):
@@ -87,19 +100,18 @@ def _restore(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, heads:
             )
 
 
-def _list_articles(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:
+def _list_articles(connection: duckdb.DuckDBPyConnection, kind: Kind, ids: Collection[str]) -> None:
     """Make `listed`: the articles that refer to these ids as they stand, with the run that read each."""
-    sought = pa.table([sorted(entity_ids)], schema=_PAIRS.empty_table().select(["entity_id"]).schema)
-    connection.register("sought", sought)
+    connection.register("sought_ids", pa.table([sorted(ids)], schema=pa.schema([_PAIRS.field("id")])))
     articles = " UNION ".join(
-        f"SELECT article_id FROM main.{ddl.quoted(table.name)} WHERE {column} IN (SELECT entity_id FROM sought)"
-        for table, column in _references()
+        f"SELECT article_id FROM main.{ddl.quoted(table.name)} WHERE {column} IN (SELECT id FROM sought_ids)"
+        for table, column in _references(kind)
     )
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE listed AS SELECT article_id, run_id FROM main.articles "
         f"SEMI JOIN ({articles}) USING (article_id)"
     )
-    connection.unregister("sought")
+    connection.unregister("sought_ids")
 
 
 def _latest(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, table: Table) -> Iterator[tuple[Path, str]]:
@@ -109,12 +121,13 @@ def _latest(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, table: 
             yield path, run_id
 
 
-def _touch(connection: duckdb.DuckDBPyConnection, entity_ids: Collection[str]) -> None:
-    """Note entities whose rows must be computed again, and the events that are placed at them."""
-    if not entity_ids:
+def _touch(connection: duckdb.DuckDBPyConnection, kind: Kind, ids: Collection[str]) -> None:
+    """Note what must be computed again: of these ids, and of the events that are placed at them."""
+    if not ids:
         return
-    connection.execute("INSERT INTO touched_entities SELECT unnest(?::VARCHAR[])", [sorted(entity_ids)])
-    connection.execute(
-        "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions "
-        "WHERE place_id IN (SELECT entity_id FROM touched_entities)"
-    )
+    connection.execute(f"INSERT INTO {kind.touched} SELECT unnest(?::VARCHAR[])", [sorted(ids)])
+    if kind is not EVENT:
+        connection.execute(
+            "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions "
+            "WHERE place_id IN (SELECT entity_id FROM touched_entities)"
+        )

@@ -14,7 +14,8 @@ import duckdb
 import pyarrow as pa
 
 from flows import gazetteer
-from flows.resolve import matches, proposals
+from flows.identity import ENTITY, EVENT, KINDS
+from flows.resolve import duplicates, event_merges, matches, proposals
 from schemas.contract import Table
 
 FOLDER = Path(__file__).parent
@@ -43,18 +44,25 @@ def stamped(rows: pa.Table, recorded_at: datetime) -> pa.Table:
 
 
 def _select(connection: duckdb.DuckDBPyConnection, table: Table, recorded_at: datetime) -> str:
-    if table.name == "entity_merges":
-        connection.register("proposed", proposals.admissible(connection, matches.merges(connection)))
+    if table.name == ENTITY.merges:
+        connection.register("proposed", proposals.admissible(connection, ENTITY, matches.merges(connection)))
+    if table.name == EVENT.merges:
+        connection.register("proposed", event_merges.merges(connection))
+    if table.name in KINDS:
         connection.register("decided", pa.table({"decided_at": pa.array([recorded_at], pa.timestamp("us", "UTC"))}))
+    if table.name == "duplicates":
+        connection.register("copies", duplicates.copies(connection))
     if table.name == "places":
         connection.register("gazetteer", gazetteer.table())
     return (FOLDER / f"{table.name}.sql").read_text(encoding="utf-8")
 
 
 def _touched(table: Table) -> str:
-    """Which current rows are computed again. Decisions on entities stand until somebody undoes them."""
-    if table.name == "entity_merges":
+    """Which current rows are computed again. Decisions on ids stand until somebody undoes them."""
+    if table.name in KINDS:
         return "FALSE"
+    if table.name == "duplicates":
+        return "article_id IN (SELECT article_id FROM touched_articles)"
     ids = "touched_events" if table.name == "events" else "touched_entities"
     column = "event_id" if table.name == "events" else "entity_id"
     return f"{column} IN (SELECT {column} FROM {ids})"

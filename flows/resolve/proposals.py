@@ -1,4 +1,4 @@
-"""Proposals that entities are one, held against what was decided before and against one another."""
+"""Proposals that entities, or events, are one, held against what was decided before and against one another."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ from datetime import UTC, datetime
 import duckdb
 import pyarrow as pa
 
-from flows.identity import settled, standing
+from flows.identity import Kind, settled, standing
 
 #: What dateline must not propose again: what was undone, unless it was a person's own, and what was left open.
 CLOSED = """
-SELECT left_id, right_id FROM main.entity_merges
+SELECT left_id, right_id FROM main.{kind.merges}
 WHERE (undone_at IS NOT NULL AND method <> 'person') OR (undone_at IS NULL AND judgement = 'unsure')
 """
-DECIDED = "SELECT left_id, right_id FROM main.entity_merges WHERE undone_at IS NULL OR method <> 'person'"
+DECIDED = "SELECT left_id, right_id FROM main.{kind.merges} WHERE undone_at IS NULL OR method <> 'person'"
 KNOWN = """
-SELECT m.entity_id, first.recorded_at, count(DISTINCT m.article_id), count(*)
-FROM main.mentions m
-LEFT JOIN (SELECT entity_id, min(recorded_at) AS recorded_at FROM history.entities GROUP BY entity_id) first
-    ON first.entity_id = m.entity_id
-WHERE m.entity_id IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL
+SELECT m.{kind.key}, first.recorded_at, count(DISTINCT m.article_id), count(*)
+FROM main.{kind.mentions} m
+LEFT JOIN (SELECT {kind.key}, min(recorded_at) AS recorded_at FROM history.{kind.table} GROUP BY ALL) first
+    ON first.{kind.key} = m.{kind.key}
+WHERE m.{kind.key} IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL
 """
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def admissible(connection: duckdb.DuckDBPyConnection, proposed: pa.Table) -> pa.Table:
+def admissible(connection: duckdb.DuckDBPyConnection, kind: Kind, proposed: pa.Table) -> pa.Table:
     """The proposals that contradict no decision, the surest first, and so no surer proposal.
 
-    Each is turned so that `right_id` is the entity that stands.
+    Each is turned so that `right_id` is the id that stands.
     """
-    groups, kept = settled(standing(connection)), []
-    for left, right in connection.execute(CLOSED).fetchall():
+    groups, kept = settled(standing(connection, kind)), []
+    for left, right in connection.execute(CLOSED.format(kind=kind)).fetchall():
         groups.part(left, right)
-    decided = {frozenset(pair) for pair in connection.execute(DECIDED).fetchall()}
+    decided = {frozenset(pair) for pair in connection.execute(DECIDED.format(kind=kind)).fetchall()}
     rows = sorted(proposed.to_pylist(), key=lambda row: (-row["score"], row["left_id"], row["right_id"]))
-    rank = Rank(connection, {row[side] for row in rows for side in ("left_id", "right_id")})
+    rank = Rank(connection, kind, {row[side] for row in rows for side in ("left_id", "right_id")})
     for row in rows:
         left, right = row["left_id"], row["right_id"]
         if frozenset((left, right)) not in decided and groups.join(left, right):
@@ -46,13 +46,13 @@ def admissible(connection: duckdb.DuckDBPyConnection, proposed: pa.Table) -> pa.
 
 
 class Rank:
-    """How well each of some entities is known: the first in this order stands where two are one."""
+    """How well each of some ids is known: the first in this order stands where two are one."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, entity_ids: Iterable[str]) -> None:
-        """Look up the entities; one that no mention names comes last."""
-        found = connection.execute(KNOWN, [sorted(entity_ids)]).fetchall()
+    def __init__(self, connection: duckdb.DuckDBPyConnection, kind: Kind, ids: Iterable[str]) -> None:
+        """Look up the ids; one that no mention tells of comes last."""
+        found = connection.execute(KNOWN.format(kind=kind), [sorted(ids)]).fetchall()
         self._known = {each: (since or NEVER, -articles, -mentions) for each, since, articles, mentions in found}
 
-    def __call__(self, entity_id: str) -> tuple[datetime, int, int]:
-        """Known earlier, then named by more articles, then more often."""
-        return self._known.get(entity_id, (NEVER, 0, 0))
+    def __call__(self, each: str) -> tuple[datetime, int, int]:
+        """Known earlier, then told of by more articles, then more often."""
+        return self._known.get(each, (NEVER, 0, 0))

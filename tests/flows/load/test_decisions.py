@@ -194,7 +194,7 @@ def test_the_last_decision_on_a_pair_is_undone_first(told):
 
 REFUSED = {
     "unknown name": (("Nobody", "Salim Noor"), NotFoundError, "no entity has the name Nobody"),
-    "unknown id": (("f" * 24, "Salim Noor"), NotFoundError, "no entity has the id"),
+    "unknown id": (("f" * 24, "Salim Noor"), NotFoundError, "no entity or event has the id"),
     "one id": (("Salim Noor", "salim  noor"), decisions.DecisionError, "are one id as read"),
 }
 

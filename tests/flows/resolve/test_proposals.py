@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from flows.identity import ENTITY
 from flows.load import ddl
 from flows.resolve.matches import SCHEMA
 from flows.resolve.proposals import admissible
@@ -34,7 +35,7 @@ def admitted(decisions: list[EntityMerge], proposed: list[Pair]) -> list[Pair]:
     connection.execute("INSERT INTO entity_merges BY NAME SELECT *, decided_at AS recorded_at FROM rows")
     scores = [0.99 - at / 100 for at in range(len(proposed))]
     said = {name: [pair[at] for pair in proposed] for at, name in enumerate(("left_id", "right_id"))}
-    table = admissible(connection, pa.Table.from_pydict(
+    table = admissible(connection, ENTITY, pa.Table.from_pydict(
         said | {"score": scores, "method": ["rule"] * len(proposed)}, schema=SCHEMA
     ))  # fmt: skip
     return [(row["left_id"], row["right_id"]) for row in table.to_pylist()]
