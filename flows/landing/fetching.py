@@ -10,7 +10,9 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from email.message import Message
+from functools import cache
 from pathlib import Path
+from ssl import SSLContext
 
 import httpcore
 import httpx
@@ -81,7 +83,6 @@ class Fetcher:
         self._keep, self.limits, self._hosts, self._agent = keep, limits, hosts, agent
         self._allowed, self._resolve = allowed, resolve
         self._robots = Robots(self._robots_text, agent.partition("/")[0], hosts)
-        self._tls = httpcore.default_ssl_context()
 
     def fetch(
         self, url: str, conditions: Mapping[str, str] | None = None, *, page: bool = False, limit: int | None = None
@@ -135,7 +136,7 @@ class Fetcher:
         network = PublicNetwork(deadline, self._resolve, self._allowed)
         try:
             with (
-                httpcore.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool,
+                httpcore.ConnectionPool(ssl_context=_tls(), network_backend=network) as pool,
                 pool.stream("GET", target, headers=sent) as response,
             ):
                 return self._received(url, response, limits, has_conditions=bool(conditions))
@@ -191,6 +192,12 @@ def address(url: str, base: httpx.URL | None = None) -> httpx.URL:
     if parsed.userinfo:
         raise RejectError(Reason.NOT_PUBLIC, "an address with a user name; expected none")
     return parsed.copy_with(fragment=None)
+
+
+@cache
+def _tls() -> SSLContext:
+    """What connections trust: the usual authorities. Reading their list takes a while."""
+    return httpcore.default_ssl_context()
 
 
 def _netloc(url: httpx.URL) -> str:

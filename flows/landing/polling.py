@@ -24,6 +24,8 @@ FORMATS = {
     "application/pdf": "pdf",
     "application/json": "jsonl",
 }
+#: Reasons that say nothing of what lies at an address: what came from there before stands.
+PASSING = (Reason.LATER, Reason.UNAVAILABLE)
 GIVEN_UP = 3  # failures in a row of one host, after which a run asks it no more
 FORGOTTEN = timedelta(days=30)  # what is gone is asked for again after these
 
@@ -55,7 +57,7 @@ class Poll:
         """An article's page. One that is known is asked for again only when its listing says another thing of it."""
         before = self._before(source, url, is_landed=True)
         if before and before.said == said and self._is_early(before):
-            return self._had(source, before) or self._refusal(source, before)
+            return (self._had(source, before) if before.reason in PASSING else None) or self._refusal(source, before)
         if before and said is not None and before.said == said and (raw := self._had(source, before)):
             return raw
         if self.requests >= self.page_limit:
@@ -100,13 +102,12 @@ class Poll:
                 visit.retry_at = self.hosts.clock() + FORGOTTEN
         else:
             visit = _renewed(visit, answer)
-        passing = visit.reason in (None, Reason.LATER, Reason.UNAVAILABLE)
-        if not visit.reason or not passing or not visit.content_hash:
+        if visit.reason not in PASSING or not visit.content_hash:
             visit.said = said
         if visit.reason:
             visit.moved_to = None
         self.state.note(source, visit)
-        return (self._had(source, visit) if passing else None) or self._refusal(source, visit)
+        return (self._had(source, visit) if visit.reason in (None, *PASSING) else None) or self._refusal(source, visit)
 
     def _fetched(self, visit: Visit, limit: int | None, *, is_page: bool) -> Answer:
         url = visit.moved_to or visit.url

@@ -44,7 +44,9 @@ class Listed:
 
     def facts(self) -> Facts:
         """What a news sitemap knows of a piece."""
-        return Facts(title=self.said.get("title"), published=self.said.get("published"))
+        return Facts(
+            title=self.said.get("title"), published=self.said.get("published"), publisher=self.said.get("publisher")
+        )
 
 
 def is_sitemap(head: bytes) -> bool:

@@ -151,7 +151,9 @@ def _wordpress(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
             if number == 1 or landed.reason is not Reason.FORBIDDEN:  # status 400 says that there are no more
                 yield _not_withdrawn(landed)
             break
-        yield replace(_about(landed, Facts(), source), format="wordpress")
+        if number > 1 and landed.read().strip() == b"[]":
+            break
+        yield replace(_about(landed, Facts(), source), format="jsonl")
         times = _modified(landed)
         newest = newest or max(times, default=None)
         if len(times) < POSTS or (since and min(times) < since) or poll.failure(name):

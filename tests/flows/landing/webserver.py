@@ -96,7 +96,7 @@ def serving() -> Iterator[Site]:
             except OSError:
                 pass  # whoever asked has heard enough
 
-        def log_message(self, format: str, *args: object) -> None: ...
+        def log_message(self, *args: object) -> None: ...
 
     class Server(ThreadingHTTPServer):
         daemon_threads = True
