@@ -12,13 +12,16 @@ from pathlib import Path
 
 import duckdb
 
+from flows.load import changes, fulltext
 from flows.load.ddl import literal, quoted
 
 FOLDER = Path(__file__).parents[2] / "warehouse" / "models"
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every model, replacing older ones of the same name."""
+    """Create every model, replacing older ones of the same name, and what they read beside the tables."""
+    fulltext.update(connection)
+    changes.create(connection)
     for name, text in in_order().items():
         connection.execute(text)
         kind = "MACRO TABLE" if "CREATE OR REPLACE MACRO" in text else "VIEW"
