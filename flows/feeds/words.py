@@ -29,8 +29,11 @@ def plain(value: Any) -> str | None:
 
 
 def person(author: str) -> str | None:
-    """The name in RSS's `address (name)`; None where there is an address only."""
-    if match := re.fullmatch(r"[^\s@]+@[^\s@]+\s*\((.+)\)", author):
+    """The name in RSS's `address (name)`; None where there is an address only.
+
+    feedparser takes the end of a long address for the beginning of the name, and the bracket off its end.
+    """
+    if match := re.fullmatch(r"(?:[^\s@]+@)?[^\s@()]*\s*\(([^()]+)\)?", author):
         return match[1].strip()
     return None if re.fullmatch(r"[^\s@]+@[^\s@]+", author) else author
 

@@ -25,9 +25,11 @@ PLENTY = 250  # words in what is declared its description
 def read_xml(data: bytes, url: str | None) -> Feed:
     """The feed in `data`, which came from `url`; RejectError when it is none."""
     headers = {"content-type": "application/xml"} | ({"content-location": url} if url else {})
-    # Only ever bytes: of a string feedparser would make an address or a file name.
-    found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
-    if not found.version and not found.entries:
+    try:  # only ever bytes: of a string feedparser would make an address or a file name
+        found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
+    except Exception as error:  # what its many handlers make of hostile bytes must cost this feed only
+        raise RejectError(Reason.BAD_SYNTAX, f"feedparser: {type(error).__name__}") from error
+    if not found.get("version") and not found.entries:
         raise RejectError(Reason.BAD_SYNTAX, "neither RSS nor Atom nor JSON Feed")
     fault = _fault(found)
     cut = len(found.entries) - len(CLOSED.findall(data.replace(b"\0", b""))) if fault else 0
