@@ -50,18 +50,28 @@ class Counted(io.RawIOBase):
     def __init__(self, read: Callable[[int], bytes], room: Room) -> None:
         """`read(n)` gives up to `n` bytes, and none at the end."""
         self._read, self._room = read, room
+        self._fault: RejectError | None = None
 
     def readable(self) -> bool:
         """True."""
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        """Fill as much of the buffer as there are bytes for."""
+        """Fill as much of the buffer as there are bytes for; an error waits until what came before it is handed out."""
         filled = 0
-        while filled < len(buffer) and (part := self._read(len(buffer) - filled)):
-            self._room.take(len(part))
+        while filled < len(buffer) and not self._fault:
+            try:
+                part = self._read(len(buffer) - filled)
+                self._room.take(len(part))
+            except RejectError as error:
+                self._fault = error
+                break
+            if not part:
+                break
             buffer[filled : filled + len(part)] = part
             filled += len(part)
+        if self._fault and not filled:
+            raise self._fault
         return filled
 
 
