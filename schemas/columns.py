@@ -33,7 +33,7 @@ def _share(meaning: str) -> Column:
 ArticleKey = Annotated[str, _id("id of the piece, the same in all its versions")]
 ArticleId = Annotated[str, _id("the article it was read from", "articles.article_id")]
 Version = Annotated[
-    int, Column("1 for the first text seen of the piece, one more for each changed text", INT, minimum=1)
+    int, Column("place among the piece's texts seen, from 1: by modified_at, without one as they came", INT, minimum=1)
 ]
 ExternalId = Annotated[str, Column("id given by the source: JSONL id, feed guid", STRING)]
 Url = Annotated[str, Column("the article's address", STRING)]
@@ -43,6 +43,9 @@ PublishedAt = Annotated[
     datetime, Column("when it was published; only given where a time of day and zone are known or the day is", UTC)
 ]
 PublishedEdtf = Annotated[str, Column("when it was published, as EDTF with the precision known", STRING)]
+ModifiedAt = Annotated[
+    datetime, Column("when its publisher last changed it, as the source says; decides which version is the later", UTC)
+]
 Publisher = Annotated[str, Column("the outlet", STRING)]
 Source = Annotated[
     str, Column("the input it came from: path below the input's root, with #number for one of many", STRING)
@@ -181,6 +184,13 @@ RelationType = Annotated[str, _code("the tie, read subject to object", relations
 Polarity = Annotated[str, _code("whether the text says that it holds", relations.Polarity)]
 Modality = Annotated[str, _code("how sure the text is", relations.Modality)]
 
+# --- withdrawals
+WithdrawnId = Annotated[str, _id("the piece; it has no row in articles while it is withdrawn")]
+WithdrawnAt = Annotated[datetime, Column("when it was withdrawn", UTC)]
+WithdrawnBy = Annotated[str, Column("who withdrew it: publisher, where its address says so, or a person", STRING)]
+WithdrawnReason = Annotated[str, Column("why, in that person's or the address's words", STRING)]
+RestoredAt = Annotated[datetime, Column("when that was taken back; NULL while it holds", UTC)]
+
 # --- runs
 RunKey = Annotated[str, _id("id of the run: a hash of what it took in and of what it read with")]
 RunId = Annotated[str, _id("the run", "runs.run_id")]
@@ -223,3 +233,4 @@ CodeList = Annotated[str, Column("allowed codes with their meanings, one a line"
 RECORDED_AT = Column("when the row was loaded (transaction time)", UTC)
 #: Added in `history`.
 RETRACTED_AT = Column("when the row stopped being believed; NULL for current rows", UTC)
+RETRACTED_REASON = Column("why it did", STRING, codes=runs.Retraction)

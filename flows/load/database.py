@@ -17,14 +17,15 @@ import pyarrow as pa
 
 from flows.errors import ContractError
 from flows.identity import KINDS
-from flows.load import ddl, identities, models, parts
+from flows.load import ddl, identities, models, parts, versions
 from flows.warehouse import Warehouse
+from schemas.codes.runs import Retraction
 from schemas.contract import Table, tables
 
 #: Analysts' tools lag behind: any DuckDB from 1.0 on opens a file of this version.
 STORAGE_VERSION = "v1.0.0"
 #: Tables computed across articles, each after those it is computed from.
-DERIVED = ("duplicates", "entity_merges", "places", "entities", "event_merges", "events")
+DERIVED = ("withdrawals", "duplicates", "entity_merges", "places", "entities", "event_merges", "events")
 
 
 @contextmanager
@@ -47,6 +48,7 @@ def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.D
             "CREATE TEMP TABLE touched_entities (entity_id VARCHAR);"
             "CREATE TEMP TABLE touched_events (event_id VARCHAR)"
         )
+        connection.execute(f"SET VARIABLE cause = '{Retraction.DECIDED}'")
         yield connection
         models.create(connection)
         connection.commit()
@@ -62,22 +64,22 @@ def discard(path: Path) -> None:
 
 
 def apply_articles(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, name: str) -> None:
-    """Replace the rows of every article in a run's parts; what they replace goes to `superseded`.
+    """Put the articles of a run's parts in their places; what they replace goes to `superseded`.
 
     Ids that were merged away before are replaced by those that stand for them.
     """
     path = parts.part(warehouse, "articles", name)
+    connection.execute(f"SET VARIABLE cause = '{Retraction.RECOMPUTED if path.exists() else Retraction.DECIDED}'")
     if not path.exists():
         return
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE incoming AS SELECT article_id, recorded_at FROM {ddl.parquet(path)}"
-    )
+    for past in parts.past_names(warehouse, name):
+        versions.place(connection, parts.part(warehouse, "articles", past), is_past=True)
+        versions.put(connection, warehouse, past)
+    versions.place(connection, path, is_past=False)
     _touch(connection)
-    for table in tables().values():
-        if table.scope == "article":
-            _supersede(connection, table, "article_id", "incoming")
-            _append(connection, table, parts.part(warehouse, table.name, name))
+    versions.put(connection, warehouse, name)
     identities.rename(connection)
+    versions.keep_what_is_said_again(connection)
     _touch(connection)
     _mark_copies(connection)
 
@@ -102,8 +104,21 @@ def apply_derived(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, t
     connection.unregister("incoming_rows")
     if table.name == "duplicates":
         _mark_copies(connection)
+    if table.name == "withdrawals":
+        _withdraw(connection, warehouse)
     if kind:
         identities.settle(connection, warehouse, kind, before)
+
+
+def _withdraw(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
+    """Bring `main` in line with the incoming withdrawals."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE decided_now AS FROM incoming")
+    versions.restore(connection, warehouse)
+    identities.rename(connection)
+    _touch(connection)
+    connection.execute("CREATE OR REPLACE TEMP TABLE incoming AS FROM decided_now")
+    _touch(connection)
+    versions.withdraw(connection)
 
 
 def _mark_copies(connection: duckdb.DuckDBPyConnection) -> None:
@@ -189,12 +204,8 @@ def _touch(connection: duckdb.DuckDBPyConnection) -> None:
 def _supersede(connection: duckdb.DuckDBPyConnection, table: Table, key: str, incoming: str) -> None:
     name = ddl.quoted(table.name)
     connection.execute(
-        f"INSERT INTO superseded.{name} BY NAME SELECT t.*, i.recorded_at AS retracted_at "
+        f"INSERT INTO superseded.{name} BY NAME SELECT t.*, i.recorded_at AS retracted_at, "
+        "getvariable('cause') AS retracted_reason "
         f"FROM main.{name} AS t JOIN (SELECT {key}, recorded_at FROM {incoming}) AS i USING ({key})"
     )
     connection.execute(f"DELETE FROM main.{name} WHERE ({key}) IN (SELECT ({key}) FROM {incoming})")
-
-
-def _append(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
-    if path.exists():
-        connection.execute(f"INSERT INTO main.{ddl.quoted(table.name)} BY NAME FROM {ddl.parquet(path)}")

@@ -7,13 +7,13 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from schemas.columns import RECORDED_AT, RETRACTED_AT
+from schemas.columns import RECORDED_AT, RETRACTED_AT, RETRACTED_REASON
 from schemas.contract import Column, Field, Table, tables
 from schemas.dictionary import entries
 
 #: Answered by the macro `schema_version()`; raised when a change of the tables makes older databases unreadable to
 #: this code, or newer ones to older code.
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _TYPES: dict[pa.DataType, str] = {
     pa.string(): "VARCHAR",
@@ -71,15 +71,23 @@ def _create_table(connection: duckdb.DuckDBPyConnection, schema: str, table: Tab
 
 
 def _create_history(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    retracted = Field("retracted_at", RETRACTED_AT, nullable=True)
-    fields = (*loaded_fields(table), retracted)
+    retracted = (Field("retracted_at", RETRACTED_AT, nullable=True), Field("retracted_reason", RETRACTED_REASON, True))
+    fields = (*loaded_fields(table), *retracted)
     _create_table(connection, "superseded", table, fields)
     name = f"history.{quoted(table.name)}"
     connection.execute(
-        f"CREATE VIEW {name} AS SELECT *, CAST(NULL AS TIMESTAMPTZ) AS retracted_at FROM main.{quoted(table.name)} "
+        f"CREATE VIEW {name} AS SELECT *, CAST(NULL AS TIMESTAMPTZ) AS retracted_at, "
+        f"CAST(NULL AS VARCHAR) AS retracted_reason FROM main.{quoted(table.name)} "
         f"UNION ALL BY NAME FROM superseded.{quoted(table.name)}"
     )
     _comment(connection, "VIEW", name, f"Every version of: {table.meaning}", fields)
+    macro = f"main.{quoted(table.name + '_as_of')}"
+    connection.execute(
+        f"CREATE MACRO {macro}(moment) AS TABLE SELECT * EXCLUDE (retracted_at, retracted_reason) FROM {name} "
+        "WHERE recorded_at <= CAST(moment AS TIMESTAMPTZ) "
+        "AND (retracted_at IS NULL OR retracted_at > CAST(moment AS TIMESTAMPTZ))"
+    )
+    connection.execute(f"COMMENT ON MACRO TABLE {macro} IS {literal(f'As believed at a time: {table.meaning}')}")
 
 
 def _comment(

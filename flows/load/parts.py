@@ -30,6 +30,22 @@ def part_name_of(run_id: str) -> str:
     return f"*-{run_id}.parquet"
 
 
+def past_name(name: str, number: int) -> str:
+    """File name of a run's parts that hold versions of articles of which it also took in later ones."""
+    return f"{name.removesuffix('.parquet')}.past{number}.parquet"
+
+
+def past_names(warehouse: Warehouse, name: str) -> list[str]:
+    """Such file names of a run, the oldest versions first."""
+    found = (warehouse.tables / "articles").glob(past_name(name, 0).replace("past0", "past*"))
+    return sorted((path.name for path in found), key=lambda each: int(each.split(".past")[1].split(".")[0]))
+
+
+def run_of(name: str) -> str:
+    """The file name of the run's own parts, of any of its parts."""
+    return f"{name.split('.')[0]}.parquet"
+
+
 def part(warehouse: Warehouse, table: str, name: str) -> Path:
     """Where a run's part of a table lies."""
     return warehouse.tables / table / name
@@ -55,7 +71,7 @@ def remove_uncommitted(warehouse: Warehouse) -> None:
     """Remove what a killed run left in the folders of the tables."""
     known = set(committed(warehouse))
     for path in left_over(warehouse):
-        if path.name not in known:
+        if run_of(path.name) not in known:
             path.unlink()
 
 
@@ -63,7 +79,7 @@ def left_over(warehouse: Warehouse) -> Iterator[Path]:
     """Every file in the folders of the tables that is no part of a committed run."""
     known = set(committed(warehouse))
     for path in sorted(warehouse.tables.glob("*/*")):
-        if path.name not in known:
+        if run_of(path.name) not in known:
             yield path
 
 

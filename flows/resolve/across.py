@@ -61,6 +61,8 @@ def _touched(table: Table) -> str:
     """Which current rows are computed again. Decisions on ids stand until somebody undoes them."""
     if table.name in KINDS:
         return "FALSE"
+    if table.name == "withdrawals":
+        return "FALSE"
     if table.name == "duplicates":
         return "article_id IN (SELECT article_id FROM touched_articles)"
     ids = "touched_events" if table.name == "events" else "touched_entities"

@@ -76,7 +76,6 @@ class Piece:
 def copies(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """The copies among the articles in `touched_articles` and all that are alike to them, which are added there."""
     pairs = _alike(connection)
-    connection.execute("INSERT INTO touched_articles SELECT unnest(?::VARCHAR[])", [sorted(set().union(*pairs))])
     pieces = {piece.article_id: piece for piece in _pieces(connection, set().union(*pairs))}
     neighbours: dict[str, set[str]] = defaultdict(set)
     for one, other in pairs:
@@ -104,7 +103,7 @@ def _columns(rows: list[tuple[Any, ...]]) -> list[list[Any]]:
 
 
 def _alike(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
-    """Every pair of copies that a touched article is in or is tied to through others."""
+    """Every pair of copies that a touched article is in or is tied to through others; all of them are touched."""
     found: set[tuple[str, str]] = set()
     seen: set[str] = set()
     ahead = {article_id for (article_id,) in connection.execute(
@@ -120,6 +119,7 @@ def _alike(connection: duckdb.DuckDBPyConnection) -> set[tuple[str, str]]:
         pairs = {(one, other) for one, other in fresh if are_copies(with_texts[one], with_texts[other])}
         found |= pairs
         ahead = set().union(*pairs) - seen
+    connection.execute("INSERT INTO touched_articles SELECT unnest(?::VARCHAR[])", [sorted(seen)])
     return found
 
 

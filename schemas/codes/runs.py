@@ -7,8 +7,19 @@ class RunStatus(Code):
     """How a run ended."""
 
     PUBLISHED = "published", "new rows were published"
-    DECIDED = "decided", "somebody's decision on two entities was published"
+    DECIDED = "decided", "somebody's decision was published: on two entities or events, or to withdraw an article"
     UNCHANGED = "unchanged", "nothing was new, so nothing was published"
+
+
+class Retraction(Code):
+    """Why a row stopped being believed."""
+
+    NEW_VERSION = "new_version", "a later version of the article came"
+    OLDER_VERSION = "older_version", "never believed: when it came, a later version of the article was known"
+    REPROCESSED = "reprocessed", "the same version of the article was read anew and no longer says it"
+    WITHDRAWN = "withdrawn", "its article was withdrawn"
+    RECOMPUTED = "recomputed", "computed across articles, and what it was computed from changed"
+    DECIDED = "decided", "somebody's decision changed it"
 
 
 class Stage(Code):

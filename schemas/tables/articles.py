@@ -16,6 +16,7 @@ class Article(Record):
     authors: c.Authors | None = None
     published_at: c.PublishedAt | None = None
     published_edtf: c.PublishedEdtf | None = None
+    modified_at: c.ModifiedAt | None = None
     publisher: c.Publisher | None = None
     source: c.Source
     language: c.Language | None = None

@@ -108,6 +108,9 @@ def test_the_clock_stands_in_two_columns_only():
     timed = {(t.name, f.name) for t in tables().values() for f in t.fields if pa.types.is_timestamp(f.column.type)}
     assert timed == {
         ("articles", "published_at"),
+        ("articles", "modified_at"),
+        ("withdrawals", "withdrawn_at"),
+        ("withdrawals", "restored_at"),
         ("entity_merges", "decided_at"),
         ("entity_merges", "undone_at"),
         ("event_merges", "decided_at"),

@@ -31,16 +31,22 @@ def publish_articles(house: Warehouse, run_no: int, articles: int) -> None:
     publish_rows(house, run_no, rows)
 
 
-def publish_rows(house: Warehouse, run_no: int, rows: Mapping[str, Sequence[Record]]) -> None:
-    """Publish rows of articles as run `run_no`, with what is derived from them."""
+def publish_rows(
+    house: Warehouse,
+    run_no: int,
+    rows: Mapping[str, Sequence[Record]],
+    past: Sequence[Mapping[str, Sequence[Record]]] = (),
+) -> None:
+    """Publish rows of articles as run `run_no`, with what is derived from them; `past` are earlier versions of them."""
     with house.locked():
         publish.heal(house)
         run_id = record_id("run", run_no)
         name = parts.part_name(run_no, run_id)
         at = NOON + timedelta(days=run_no)
-        for table, records in rows.items():
+        named = {name: rows} | {parts.past_name(name, number): each for number, each in enumerate(past, 1)}
+        for each, (table, records) in ((each, item) for each, said in named.items() for item in said.items()):
             arrow = stamped(parts.in_order(tables()[table], tables()[table].to_arrow(records)), at)
-            parts.write_part(house, table, name, arrow)
+            parts.write_part(house, table, each, arrow)
         with database.building(house) as connection:
             database.apply_articles(connection, house, name)
             for derived in (tables()[table] for table in database.DERIVED):
