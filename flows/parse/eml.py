@@ -12,7 +12,6 @@ from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.byline import is_outlet, read_names
 from flows.parse.encoding import SURROGATE, decode
-from flows.parse.html import read_page
 from flows.parse.html_page import absolute, text_of, tree
 from flows.parse.markup import read_markup
 from flows.parse.published import Published, published
@@ -31,7 +30,6 @@ FROM_OUTLET = re.compile(r"(?P<author>.+?)\s+(?:from|at|of|via|\||[-–])\s+(?P<
 SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 #: What its standard parser raises on headers that break its grammar.
 BROKEN = (ValueError, LookupError, AttributeError, TypeError)
-ENOUGH = 0.5  # share of a message's words that the extractor of web pages must find, or all of them are read
 
 
 def sniff(head: bytes) -> bool:
@@ -48,21 +46,11 @@ def parse_eml(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
     markup, text = _body(message, "html"), _body(message, "plain")
     given = _given(message, markup)
     if markup.strip():
-        yield _from_markup(raw.source, markup, given)
+        yield read_markup(raw.source, markup, given)
     elif text.strip():
         yield read_text(raw.source, text, given, has_title=False)
     else:
         raise RejectError(Reason.EMPTY, "a message without words")
-
-
-def _from_markup(source: str, markup: str, given: Given) -> Document:
-    """The document of the article in the message, or of all of it where no article stands out."""
-    everything = read_markup(source, markup, given)
-    try:
-        article = read_page(source, markup, given)
-    except RejectError:
-        return everything
-    return article if len(article.text) >= ENOUGH * len(everything.text) else everything
 
 
 def _body(message: EmailMessage, kind: str) -> str:

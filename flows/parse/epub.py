@@ -25,7 +25,8 @@ MAGIC = b"mimetypeapplication/epub+zip"
 CONTAINER = "META-INF/container.xml"
 RIGHTS = "META-INF/encryption.xml"
 PAGES = frozenset({"application/xhtml+xml", "text/html"})
-FONTS = "/obfuscation"  # how encryption that locks fonts alone is called
+#: Encryption that locks fonts alone.
+FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -91,5 +92,5 @@ def _demand_unlocked(book: ZipFile) -> None:
     if RIGHTS not in book.namelist():
         return
     methods = [one.get("Algorithm", "") for one in read_xml(book, RIGHTS).iterfind(".//{*}EncryptionMethod")]
-    if not all(FONTS in method or method.endswith("#RC") for method in methods):
+    if not FONTS.issuperset(methods):
         raise RejectError(Reason.ENCRYPTED, "locked by digital rights management")

@@ -30,7 +30,22 @@ NAMES = {
     "a": "ref",
 }
 BLOCKS = frozenset({"p", "div", "head", "list", "item", "quote", "table", "row"})
-SILENT = ("script", "style", "head", "iframe", "svg", "math", "form", "button", "video", "audio", "canvas", "nav")
+SILENT = (
+    "title",
+    "script",
+    "style",
+    "head",
+    "iframe",
+    "svg",
+    "math",
+    "form",
+    "button",
+    "video",
+    "audio",
+    "canvas",
+    "nav",
+)
+BODY = re.compile(r"<body[\s>]", re.IGNORECASE)
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -40,7 +55,8 @@ def read_markup(source: str, markup: str, given: Given, after: Iterable[Piece] =
     A blank line parts paragraphs, as writers of blogs mean it; elsewhere it changes nothing.
     Raises RejectError when there are no words in it.
     """
-    page = tree(f"<html><body><div>{BLANK_LINE.sub('\n<br>\n', markup)}</div></body></html>")
+    markup = BLANK_LINE.sub("\n<br>\n", markup)
+    page = tree(markup if BODY.search(markup) else f"<html><body><div>{markup}</div></body></html>")
     remove_hidden(page)
     settle_links(page, given.url)
     captions = set_apart_captions(page)
@@ -50,7 +66,7 @@ def read_markup(source: str, markup: str, given: Given, after: Iterable[Piece] =
 
 def _renamed(page: HtmlElement) -> HtmlElement:
     """The body with the names that `pieces` knows, and nothing that is not words."""
-    body = page.find("body")
+    body = page.find("body") if page.find("body") is not None else page
     for element in list(body.iter(*SILENT)):
         if element.getparent() is not None:
             element.drop_tree()

@@ -23,8 +23,8 @@ def message(text: str = "", markup: str = "", **headers: str) -> EmailMessage:
         "Date": "Wed, 03 Mar 2021 23:30:00 -0500",
         "Message-ID": "<7@a.example>",
     }
-    for name, value in {**said, **headers}.items():
-        one[name.replace("_", "-")] = value
+    for name, value in {**said, **{name.replace("_", "-"): value for name, value in headers.items()}}.items():
+        one[name] = value
     if text:
         one.set_content(text)
     if markup:
@@ -63,6 +63,7 @@ def test_html_goes_before_plain_text_and_hidden_words_stay_out() -> None:
     assert ("heading", "What police say") in kinds(found)
     assert ("list_item", "Four dead") in kinds(found)
     assert ("paragraph", PROSE) in kinds(found)
+    assert ("boilerplate", "View this email in your browser") in kinds(found)
     assert found.url == "https://a.example/7"
 
 

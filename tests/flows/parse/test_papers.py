@@ -110,10 +110,10 @@ def test_a_scan_without_words_says_so() -> None:
 
 def test_a_locked_file_says_so_and_one_locked_only_against_changes_is_read() -> None:
     one = paper()
-    one.set_encryption(owner_password="owner", user_password="user")
+    one.set_encryption(owner_password="owner", user_password="user")  # noqa: S106
     assert outcomes("a.pdf", bytes(one.output())) == [("a.pdf", "encrypted")]
     one = paper()
-    one.set_encryption(owner_password="owner")
+    one.set_encryption(owner_password="owner")  # noqa: S106
     assert document("a.pdf", bytes(one.output())).title == "Blast hits a market in Kirkuk"
 
 

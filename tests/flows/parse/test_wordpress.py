@@ -21,8 +21,11 @@ TAIL = "</channel></rss>"
 
 def item(content: str = f"<p>{PROSE}</p>", number: int = 7, comments: str = "", **fields: str) -> str:
     said = {
-        "status": "publish", "post_type": "post", "post_password": "",
-        "post_date": "2021-03-03 23:30:00", "post_date_gmt": "2021-03-04 04:30:00",
+        "status": "publish",
+        "post_type": "post",
+        "post_password": "",
+        "post_date": "2021-03-03 23:30:00",
+        "post_date_gmt": "2021-03-04 04:30:00",
         **fields,
     }
     inner = "".join(f"<wp:{name}><![CDATA[{value}]]></wp:{name}>" for name, value in said.items())
