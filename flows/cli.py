@@ -91,14 +91,19 @@ def show(
 
 @app.command()
 def status(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> None:
-    """Show the last runs, the rows of each table and what is in quarantine."""
+    """Show the last runs, the rows of each table, what is in quarantine and how the sources are."""
     from flows import show
+    from flows.cli_sources import list_sources
+    from flows.settings import load
+    from flows.watch import watched
 
     with _connect(warehouse) as connection:
         if as_json:
-            _print_json(show.status_rows(connection, _house(warehouse)))
+            sources = watched(load(), _house(warehouse).root)
+            _print_json({**show.status_rows(connection, _house(warehouse)), "sources": sources})
         else:
             show.status(connection, _house(warehouse))
+            list_sources(warehouse)
 
 
 @app.command()

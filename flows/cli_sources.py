@@ -59,18 +59,28 @@ def list_(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts")] = False,
 ) -> None:
     """Show what is watched, and how each source was found last."""
+    from flows.settings import load
+    from flows.watch import watched
+
+    settings = load()
+    if as_json:
+        rows = watched(settings, warehouse or settings.warehouse)
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
+    elif settings.sources:
+        list_sources(warehouse)
+    else:
+        typer.echo("nothing is watched yet: dateline sources add NAME ADDRESS")
+
+
+def list_sources(warehouse: Path | None) -> None:
+    """Print the sources, if there are any, and how each was found last."""
     from flows import show
     from flows.settings import load
     from flows.watch import watched
 
     settings = load()
-    rows = watched(settings, warehouse or settings.warehouse)
-    if as_json:
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
-    elif not rows:
-        typer.echo("nothing is watched yet: dateline sources add NAME ADDRESS")
-    else:
-        shown = ("name", "kind", "schedule", "status", "detail", "polled_at", "failures", "location")
+    shown = ("name", "kind", "schedule", "status", "detail", "polled_at", "failures", "location")
+    if rows := watched(settings, warehouse or settings.warehouse):
         show.print_rows("Sources", shown, [[row[column] for column in shown] for row in rows])
 
 
