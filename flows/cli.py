@@ -16,6 +16,7 @@ import typer
 
 from flows.cli_sources import app as sources_app
 from flows.errors import BusyError, ContractError, DatelineError, NotFoundError, UnavailableError
+from flows.explore.command import explore
 
 CHECK_FAILED, NOT_FOUND = 6, 7
 EXIT_CODES: dict[type[DatelineError], int] = {
@@ -225,6 +226,9 @@ def report(
 
 
 app.add_typer(sources_app, name="sources")
+
+
+app.command()(explore)
 
 
 def main() -> None:
