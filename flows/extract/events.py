@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Span, Token
 from flows.extract.events_grammar import passage, phrase
 from flows.extract.events_lexicon import words
 from flows.extract.events_parties import parties
-from flows.extract.events_realis import is_general, is_of_series, is_ongoing, is_tally, realis_of
+from flows.extract.events_realis import realis_of
 from flows.extract.events_setting import Settings
+from flows.extract.events_talk import is_general, is_of_series, is_ongoing, is_tally
 from flows.extract.events_tolls import toll
 from flows.extract.events_triggers import Trigger, triggers
 from flows.layers import EventMention, Mention, Participant, Timex
@@ -100,12 +101,12 @@ def _is_talk(
     token: Token, parties: list[Participant], settings: Settings, count: int | None, when: Timex | None
 ) -> bool:
     """Whether a word speaks of deeds in general, with nothing beside it that makes it one of its own."""
-    if is_tally(token, when):
+    if is_tally(token, when, settings.durations):
         return True
     if is_ongoing(token):
         harmed = any(p.role not in ("perpetrator", "actor") and _is_particular(p) for p in parties)
         return not (harmed or count or settings.anchors(token))
-    doers = ("perpetrator", "actor") if is_of_series(token) else ()
+    doers = ("perpetrator", "actor") if is_of_series(token) or token.tag_ == "NNS" else ()
     named = token.tag_ not in ("VBP", "VBZ", "VB") and any(_is_particular(p) for p in parties if p.role not in doers)
     return is_general(token) and not (named or count or settings.anchors(token))
 
@@ -164,5 +165,6 @@ def _is_dated(head: Token) -> bool:
 
 
 def _is_particular(participant: Participant) -> bool:
-    """Whether a party is one of its own, known by name."""
-    return participant.entity is not None and any(m.kind == "name" for m in participant.entity.mentions)
+    """Whether a party is one of its own, known by name, and no people or faith at large."""
+    known = participant.entity
+    return known is not None and known.entity_type != "group" and any(m.kind == "name" for m in known.mentions)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from spacy.tokens import Token
+
 from flows import countries
 
 
@@ -53,3 +55,14 @@ def weapons() -> dict[str, str]:
 def words(kind: str) -> frozenset[str]:
     """The words of one kind from the list `event_words`."""
     return frozenset(countries.lexicon("event_words")[kind])
+
+
+@cache
+def people() -> frozenset[str]:
+    """Words that head a phrase for people."""
+    return frozenset(lines("event_people"))
+
+
+def is_person(token: Token) -> bool:
+    """Whether the phrase headed by the token stands for people."""
+    return token.ent_type_ in ("PERSON", "NORP") or token.lower_ in people() or token.pos_ in ("NUM", "PRON")

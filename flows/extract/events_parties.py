@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flows.extract.events_grammar import OBJECTS, is_passive, object_of, pobjs, subject_of
-from flows.extract.events_lexicon import lines, weapons, words
+from flows.extract.events_lexicon import is_person, lines, weapons, words
 from flows.extract.events_triggers import Trigger
 
 Party = tuple[str, Token, bool]  # role, head of the phrase, whether it is only alleged
@@ -25,10 +25,6 @@ BLASTS = frozenset({"bombing", "suicide_bombing"})
 BUILDINGS = frozenset(lines("facility_words"))
 SUFFERING = words("suffering")
 AIMED = frozenset({"on", "against", "at", "upon", "targeting", "outside", "into"})
-
-
-#: Words that head a phrase for people.
-PEOPLE = frozenset(lines("event_people"))
 
 
 def parties(trigger: Trigger) -> Iterator[Party]:
@@ -166,11 +162,6 @@ def _through_verb(noun: Token, violent: bool) -> Iterator[Party]:
 def is_weapon(token: Token) -> bool:
     """Whether the phrase headed by the token names a weapon."""
     return token.lower_ in weapons() and token.lower_ not in ("fire",) and token.ent_type_ not in ("DATE", "GPE")
-
-
-def is_person(token: Token) -> bool:
-    """Whether the phrase headed by the token stands for people."""
-    return token.ent_type_ in ("PERSON", "NORP") or token.lower_ in PEOPLE or token.pos_ in ("NUM", "PRON")
 
 
 def _is_site(token: Token) -> bool:

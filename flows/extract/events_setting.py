@@ -49,6 +49,8 @@ class Settings:
         """Find the sentence's dates and places; `triggers` are its words that report events, with their types."""
         self.triggers = triggers
         self.dates = list(_dated(sentence))
+        first, last = sentence.start_char, sentence.end_char
+        self.durations = [d for d in sentence.doc._.dates if d.timex_type == "DURATION" and first <= d.start < last]
         self.places = list(_placed(sentence, triggers))
 
     def when(self, trigger: Token) -> Timex | None:
@@ -66,9 +68,14 @@ class Settings:
         return min(ranked, key=lambda r: (r[0], r[2], r[1]))[3] if ranked else None
 
     def anchors(self, trigger: Token) -> bool:
-        """Whether the sentence ties the word to a time or place of its own, even to one that cannot be reckoned."""
+        """Whether the sentence ties the word to a time or place of its own, even to one that cannot be reckoned.
+
+        Of events told in the plural a country says too little: "airstrikes in Syria".
+        """
+        places = (where for where, root in self.places if self._tier(root, trigger) == 0)
+        vast = ("country", "region") if trigger.tag_ == "NNS" else ()
         return any(self._tier(root, trigger) is not None for _, root in self.dates) or any(
-            self._tier(root, trigger) == 0 for _, root in self.places
+            where.place_precision not in vast for where in places
         )
 
     def where(self, trigger: Token) -> Mention | None:

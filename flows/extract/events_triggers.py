@@ -7,14 +7,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.events_grammar import subject_of
-from flows.extract.events_lexicon import Entry, lexicon, weapons, words
+from flows.extract.events_grammar import OBJECTS, pobjs, subject_of
+from flows.extract.events_lexicon import Entry, is_person, lexicon, lines, weapons, words
 
 VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 #: How far behind a verb the word may stand that gives it its sense: "set the bus on fire".
 REACH = 4
 ACCIDENTAL = words("accidental")
-DELIBERATE = words("deliberate")
+DELIBERATE = words("deliberate") | {word for word, mode in weapons().items() if mode == "bombing"}
+UNMEANT = frozenset({"accidental", "accidentally"})
+VERBAL = words("verbal")
+ABSTRACT = words("abstract")
+#: What makes a "fire" one of shots: came under fire, returned fire.
+SHOTS = frozenset({"under", "open", "opened", "opening", "return", "returned", "exchange", "exchanged", "draw", "drew"})
+#: Modes whose words are often said of what is no thing: the collapse of a currency, a storm of criticism.
+MISHAPS = frozenset({"collapse", "crash", "sinking", "storm", "fire", "eruption", "stampede", "flood"})
+ILLNESS = words("illness") | frozenset(lines("disease_nouns"))
 #: Words beside "strike" that say which kind it is.
 STRIKES = {
     "hunger": ("protest", "hunger_strike"),
@@ -88,12 +96,14 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
     """The trigger with its kind made as exact as the words around it allow; None where it reports no event."""
     near = _neighbours(token)
     event_type, mode = entry.event_type, entry.mode
+    if _is_no_deed(token, mode):
+        return None
     if token.lower_ in ("strike", "strikes") and entry.pos == "n":
         kinds = [STRIKES[word] for word in near if word in STRIKES]
         return Trigger(token, entry.frame, *kinds[0]) if kinds else None
     if mode == "explosion":
         here = {word.lower_ for word in token.sent}
-        accidental = accidental or bool(here & ACCIDENTAL and not here & DELIBERATE)
+        accidental = accidental or bool(here & ACCIDENTAL and not here & DELIBERATE) or bool(set(near) & UNMEANT)
         event_type, mode = ("accident", "gas_explosion") if accidental else ("assault", "bombing")
     if entry.weak and mode == "attack" and not violent(near) and any(word in TRAFFIC for word in near):
         return Trigger(token, "mishap", "accident", "crash") if token.lower_ in HITTING else None
@@ -102,6 +112,24 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
     if mode in ("attack", "bombing", "raid") and event_type == "assault":
         mode = _means(near, mode)
     return Trigger(token, entry.frame, event_type, mode)
+
+
+def _is_no_deed(token: Token, mode: str) -> bool:
+    """Whether a word of a deed tells of none: an attack in words, a plan's execution, somebody's death from illness."""
+    if mode == "attack" and token.pos_ == "NOUN":
+        return any(child.lower_ in VERBAL for child in token.lefts)
+    if mode in MISHAPS:
+        told_of = [*token.lefts, *pobjs(token, "of", "in")]
+        if token.pos_ in VERBS and (subject := subject_of(token)) is not None:
+            told_of.append(subject)
+        return token.head.lower_ in SHOTS or any(word.lower_ in ABSTRACT for word in told_of)
+    if mode == "execution":
+        done = [*pobjs(token, "of"), *(c for c in token.children if c.dep_ in OBJECTS)]
+        return bool(done) and not any(is_person(one) or one.pos_ == "PROPN" for one in done)
+    if mode != "death" or not any(one.lower_ in ILLNESS for one in pobjs(token, "of", "from")):
+        return False
+    dead = subject_of(token) if token.pos_ in VERBS else None
+    return dead is None or dead.ent_type_ != "PERSON"
 
 
 def violent(near: list[str]) -> bool:
@@ -142,6 +170,5 @@ def _neighbours(token: Token) -> list[str]:
 
 
 def _is_accidental(doc: Doc) -> bool:
-    """Whether the text speaks of gas and the like and never of bombs: its explosions were not meant."""
-    words = {token.lower_ for token in doc}
-    return bool(words & ACCIDENTAL) and not words & DELIBERATE
+    """Whether the text speaks never of bombs and those who set them: nobody is said to have meant its explosions."""
+    return not {token.lower_ for token in doc} & (DELIBERATE | ATTACKERS)

@@ -35,6 +35,14 @@ def told(doc: Doc, word: str) -> EventMention:
         ("He was accused of killing his neighbour in Ghent.", "killing", "assault", "killing", "alleged"),
         ("Attacks have increased.", "Attacks", "assault", "attack", "generic"),
         ("A gas leak led to an explosion in Ghent on Monday.", "explosion", "accident", "gas_explosion", "actual"),
+        ("Rebels continue killing farmers.", "killing", "assault", "killing", "generic"),
+        ("The rebels have killed 900 farmers in the last five years.", "killed", "assault", "killing", "generic"),
+        ("The long war killed thousands in the hills.", "killed", "assault", "killing", "generic"),
+        ("The group will attempt to attack the port of Oran.", "attack", "assault", "attack", "planned"),
+        ("The army denied charges that it bombed a clinic in Goma.", "bombed", "assault", "bombing", "denied"),
+        ("They had not ordered the killing of the bishop in Quito.", "killing", "assault", "killing", "actual"),
+        ("Two accidental explosions shook the base in Ghent.", "explosions", "accident", "gas_explosion", "actual"),
+        ("An airliner exploded over Accra on Monday.", "exploded", "accident", "gas_explosion", "actual"),
         ("The minister met with the envoy in Geneva on 3 May 2015.", "met", "consult", "meeting", "actual"),
     ],
     ids=lambda value: value if isinstance(value, str) and " " not in value else None,
@@ -42,6 +50,20 @@ def told(doc: Doc, word: str) -> EventMention:
 def test_kind(read_text: Read, text: str, word: str, event_type: str, mode: str, realis: str) -> None:
     mention = told(read_text(text), word)
     assert (mention.event_type, mention.mode, mention.realis) == (event_type, mode, realis)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The senator launched a harsh attack on the budget in Rome on Monday.",
+        "The execution of the plan began on Monday.",
+        "Nine villagers died of fever in Taiz on Monday.",
+        "The collapse of the currency worried traders in Quito on Monday.",
+        "The patrol came under fire near Goma on Monday.",
+    ],
+)
+def test_words_of_deeds_that_tell_of_none(read_text: Read, text: str) -> None:
+    assert not [m for m in read_text(text)._.event_mentions if m.event_type in ("assault", "accident")]
 
 
 @pytest.mark.parametrize(
