@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -13,19 +13,10 @@ from spacy.language import Language
 
 from flows import language
 from flows.document import Document, Refusal
-from flows.guard import Watch, bound_memory
-from flows.stage import Batch, refusal
-from schemas.codes.runs import Reason
+from flows.guard import Limits, Watch, bound_memory, unbound_memory
+from flows.stage import Batch
+from schemas.codes.runs import Reason, Stage
 from schemas.contract import Record
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What reading one document may cost."""
-
-    chars: int  # of its text
-    seconds: float | None = None  # by the clock
-    memory: int | None = None  # bytes beyond those of the language model
 
 
 @lru_cache(maxsize=1)
@@ -39,28 +30,26 @@ def read_batch(folder: Path, model: str, limits: Limits, at_once: int = language
     batch = Batch(folder, 0)
     if batch.is_done:
         return folder
+    unbound_memory()
     nlp = load(model)
-    if limits.memory:
-        bound_memory(limits.memory)
-    refusals = batch.struck()
-    documents = list(_readable(batch.documents(), limits.chars, refusals))
-    with Watch(batch.at, limits.seconds) as watch:
-        records = _records(nlp, documents, refusals, watch, at_once)
+    bound_memory("reading", limits.memory)
+    refusals: list[Refusal] = []
+    documents = list(_readable(batch, limits.chars, refusals))
+    with Watch(batch.at, limits.seconds):
+        records = _records(nlp, documents, refusals, at_once)
     batch.finish(records, refusals)
     return folder
 
 
-def _records(
-    nlp: Language, documents: list[Document], refusals: list[Refusal], watch: Watch, at_once: int
-) -> list[Record]:
+def _records(nlp: Language, documents: list[Document], refusals: list[Refusal], at_once: int) -> list[Record]:
     """The records of all documents. One that no component foresaw is refused, its neighbours are read without it."""
     try:
-        return list(chain.from_iterable(records for _, records in language.read(nlp, documents, watch, at_once)))
+        return list(chain.from_iterable(records for _, records in language.read(nlp, documents, at_once)))
     except Exception as error:  # noqa: BLE001 - whatever a text sets off must not cost its neighbours
         if len(documents) > 1:
-            singly = (_records(nlp, [document], refusals, watch, 1) for document in documents)
+            singly = (_records(nlp, [document], refusals, 1) for document in documents)
             return list(chain.from_iterable(singly))
-        refusals.append(refusal(documents[0], *_verdict(error)))
+        refusals.append(_refusal(documents[0], *_verdict(error)))
         return []
 
 
@@ -71,13 +60,18 @@ def _verdict(error: Exception) -> tuple[Reason, str]:
     return Reason.UNKNOWN, f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
 
 
-def _readable(documents: Iterator[Document], max_chars: int, refusals: list[Refusal]) -> Iterator[Document]:
-    struck = {each.source for each in refusals}
-    for document in documents:
+def _readable(batch: Batch, max_chars: int, refusals: list[Refusal]) -> Iterator[Document]:
+    struck = batch.struck()
+    for document in batch.documents():
         if document.source in struck:
-            continue
-        if len(document.text) > max_chars:
+            refusals.append(_refusal(document, *struck[document.source]))
+        elif len(document.text) > max_chars:
             detail = f"{len(document.text)} characters; at most {max_chars} are read"
-            refusals.append(refusal(document, Reason.TOO_LARGE, detail))
+            refusals.append(_refusal(document, Reason.TOO_LARGE, detail))
         else:
             yield document
+
+
+def _refusal(document: Document, reason: Reason, detail: str) -> Refusal:
+    payload = json.dumps({"title": document.title, "text": document.text[:500]}, ensure_ascii=False)
+    return Refusal(document.source, Stage.EXTRACT, reason, detail, payload)

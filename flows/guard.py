@@ -9,46 +9,80 @@ from __future__ import annotations
 import os
 import resource
 import signal
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+
+from flows.errors import RejectError
+from schemas.codes.runs import Reason
+
+Verdict = tuple[Reason, str]  # why an item is refused, as code and in words
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file or document may cost."""
+
+    expanded: int  # bytes of all that is packed in a file
+    chars: int  # of a document's text
+    seconds: float | None = None  # by the clock
+    memory: int | None = None  # bytes beyond what the process needs anyway
+
+
+_watching: list[Watch] = []
+_limits: dict[str, int] = {}  # of each kind of work, the bytes that the process may have
 
 
 class Watch:
     """Notes in `path` which item a process is at, and has the kernel end it after `seconds` at one.
 
-    Without `seconds` nothing is timed.
+    Without `seconds` nothing is timed. Items that are `struck` are refused when their turn comes.
     """
 
-    def __init__(self, path: Path, seconds: float | None) -> None:
+    def __init__(self, path: Path, seconds: float | None, struck: Mapping[str, Verdict] | None = None) -> None:
         """Begin with no item."""
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
         self._seconds = seconds
+        self._struck = struck or {}
 
-    def at(self, item: str) -> None:
-        """Begin with an item."""
-        self._note(item, 1)
-
-    def among(self, count: int) -> None:
-        """Begin with something done for `count` items together, for none in particular."""
-        self._note("", count)
-
-    def __enter__(self) -> Watch:
-        """Itself."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        """Stop watching."""
-        if self._seconds:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        os.close(self._file)
-
-    def _note(self, item: str, times: int) -> None:
+    def note(self, item: str, times: int = 1) -> None:
+        """Begin with an item, which may take `times` as long as others."""
+        if item in self._struck:
+            raise RejectError(*self._struck[item])
         name = item.encode("utf-8", "surrogatepass")
         os.pwrite(self._file, name, 0)
         os.ftruncate(self._file, len(name))
         if self._seconds:
             signal.setitimer(signal.ITIMER_REAL, self._seconds * times)
+
+    def __enter__(self) -> Watch:
+        """Itself, as the watch of this process."""
+        _watching.append(self)
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Stop watching."""
+        _watching.remove(self)
+        if self._seconds:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        os.close(self._file)
+
+
+def at(item: str) -> None:
+    """Say which item this process is at, where it is watched.
+
+    Raises:
+        RejectError: an earlier process died at it.
+    """
+    if _watching:
+        _watching[-1].note(item)
+
+
+def among(count: int) -> None:
+    """Say that this process is at `count` items together, at none in particular."""
+    if _watching:
+        _watching[-1].note("", count)
 
 
 def last_item(path: Path) -> str:
@@ -56,9 +90,20 @@ def last_item(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "surrogatepass") if path.exists() else ""
 
 
-@cache
-def bound_memory(more: int) -> None:
-    """Let this process take at most `more` bytes beyond what it has; after that it gets MemoryError."""
+def bound_memory(work: str, more: int | None) -> None:
+    """Let this process take at most `more` bytes beyond what it had when it first began such work; then MemoryError."""
+    if not more:
+        return
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
-    limit = pages * resource.getpagesize() + more
-    resource.setrlimit(resource.RLIMIT_DATA, (limit, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+    _limits.setdefault(work, pages * resource.getpagesize() + more)
+    _set_limit(max(_limits.values()))
+
+
+def unbound_memory() -> None:
+    """Take the bound away, for work that is dateline's own."""
+    _set_limit(resource.RLIM_INFINITY)
+
+
+def _set_limit(limit: int) -> None:
+    most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    resource.setrlimit(resource.RLIMIT_DATA, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))

@@ -21,9 +21,8 @@ from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from flows import layers
+from flows import guard, layers
 from flows.document import Document
-from flows.guard import Watch
 from flows.truecase import truecase
 from schemas.contract import Record
 
@@ -53,20 +52,11 @@ def load_language(model: str = DEFAULT_MODEL) -> Language:
     return nlp
 
 
-@Language.factory(WATCHED)
-class Watched:
-    """The model reads several documents together, dateline's components one after another: says which has come."""
-
-    def __init__(self, nlp: Language, name: str) -> None:
-        """Watch nothing yet."""
-        del nlp, name
-        self.watch: Watch | None = None
-
-    def __call__(self, doc: Doc) -> Doc:
-        """The document as it is."""
-        if self.watch:
-            self.watch.at(doc._.document.source)
-        return doc
+@Language.component(WATCHED)
+def watched(doc: Doc) -> Doc:
+    """The document as it is; the model read several together, dateline's components read one after another."""
+    guard.at(doc._.document.source)
+    return doc
 
 
 def components() -> list[ModuleType]:
@@ -89,22 +79,20 @@ def components() -> list[ModuleType]:
 
 
 def read(
-    nlp: Language, documents: Iterable[Document], watch: Watch | None = None, at_once: int = AT_ONCE
+    nlp: Language, documents: Iterable[Document], at_once: int = AT_ONCE
 ) -> Iterator[tuple[Document, list[Record]]]:
-    """Each document with its records, in the order of the documents. The `watch` is told which of them is read."""
+    """Each document with its records, in the order of the documents."""
     modules = components()
-    nlp.get_pipe(WATCHED).watch = watch  # type: ignore[attr-defined]
-    for doc in nlp.pipe(_prepared(nlp, documents, watch, at_once), batch_size=at_once):
+    for doc in nlp.pipe(_prepared(nlp, documents, at_once), batch_size=at_once):
         yield doc._.document, list(chain.from_iterable(module.records(doc) for module in modules))
 
 
-def _prepared(nlp: Language, documents: Iterable[Document], watch: Watch | None, at_once: int) -> Iterator[Doc]:
+def _prepared(nlp: Language, documents: Iterable[Document], at_once: int) -> Iterator[Doc]:
     for document in documents:
-        if watch:
-            watch.at(document.source)
+        guard.at(document.source)
         doc = prepare(nlp, document)
-        if watch and at_once > 1:
-            watch.among(at_once)
+        if at_once > 1:
+            guard.among(at_once)
         yield doc
 
 

@@ -9,6 +9,7 @@ records. What was done is remembered by the warehouse itself, so every step can 
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,23 +26,32 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import parse, reading, runs
-from flows.batch import Limits
+from flows import reading, runs
 from flows.document import Document, Raw, Refusal
 from flows.errors import UnavailableError
 from flows.export import export_tables
+from flows.guard import Limits
 from flows.intake import Intake, Known
 from flows.landing.folder import land
 from flows.load import publish
 from flows.progress import Steps
 from flows.settings import CODE_VERSION, Settings, load, model_name, now
 from flows.sources import chosen, is_web, unnamed
-from flows.stage import Batch, clear
+from flows.stage import Batch, Files, clear
 from flows.warehouse import Warehouse
 from flows.watch import troubles, watching
 
 #: Batches under way; each waits in a thread for one of the worker processes.
 WAITING: ThreadPoolTaskRunner[Any] = ThreadPoolTaskRunner(max_workers=64)
+#: A task whose worker was killed is tried again; whatever else goes wrong would go wrong again.
+AGAIN: dict[str, Any] = {
+    "cache_policy": NO_CACHE,
+    "retries": 2,
+    "retry_delay_seconds": [1, 10],
+    "retry_condition_fn": lambda _task, _run, state: isinstance(state.result(raise_on_failure=False), UnavailableError),
+}
+#: Files that one task parses, at most.
+FILES_A_TASK, BYTES_A_TASK = 64, 4 << 20
 
 
 @flow(name="ingest", flow_run_name="ingest-{warehouse}", task_runner=WAITING, validate_parameters=False)  # type: ignore[arg-type]
@@ -117,29 +127,58 @@ def _batches(news: Iterator[Raw], intake: Intake, house: Warehouse, settings: Se
     """Documents that are new or changed, in batches of about `batch_chars` characters."""
     reader = (CODE_VERSION, model_name(settings.model), settings.config_hash)
     waiting: list[Document] = []
-    for raw in news:
-        for parsed in parse.parse(raw, settings.max_expanded_bytes, raw.columns):
-            if isinstance(parsed, Refusal):
-                intake.refuse(parsed, raw.source)
-            elif document := intake.accept(raw, parsed):
-                waiting.append(document)
-            if sum(len(document.text) for document in waiting) >= settings.batch_chars:
-                yield Batch.write(house.staging, waiting, reader)
-                waiting = []
+    for raw, parsed in _parsed(news, house, settings):
+        if isinstance(parsed, Refusal):
+            intake.refuse(parsed, raw.source)
+        elif document := intake.accept(raw, parsed):
+            waiting.append(document)
+        if sum(len(document.text) for document in waiting) >= settings.batch_chars:
+            yield Batch.write(house.staging, waiting, reader)
+            waiting = []
     if waiting:
         yield Batch.write(house.staging, waiting, reader)
+
+
+def _parsed(news: Iterator[Raw], house: Warehouse, settings: Settings) -> Iterator[tuple[Raw, Document | Refusal]]:
+    """What is found in the files, in their order. While it is read, later files are parsed."""
+    ahead: deque[tuple[Files, PrefectFuture[str]]] = deque()
+    for raws in _together(news):
+        files = Files.of(house.staging, raws)
+        ahead.append((files, parse_files.submit(files, settings.limits)))
+        if len(ahead) > 2 * settings.process_count:
+            yield from _found(*ahead.popleft())
+    while ahead:
+        yield from _found(*ahead.popleft())
+
+
+def _together(news: Iterator[Raw]) -> Iterator[list[Raw]]:
+    """Files that one task parses: a large one, or many small ones."""
+    waiting: list[Raw] = []
+    for raw in news:
+        waiting.append(raw)
+        if len(waiting) >= FILES_A_TASK or sum(each.byte_count for each in waiting) >= BYTES_A_TASK:
+            yield waiting
+            waiting = []
+    if waiting:
+        yield waiting
+
+
+@task(name="parse files", **AGAIN)
+def parse_files(files: Files, limits: Limits) -> str:
+    """Parse files into documents and refusals, beside one another in a folder; gives the folder."""
+    return str(reading.parse(files, limits))
+
+
+def _found(files: Files, future: PrefectFuture[str]) -> Iterator[tuple[Raw, Document | Refusal]]:
+    future.result()
+    yield from files.parsed()
+    clear(files.folder)
 
 
 # --- extraction: documents to records, each batch a task
 
 
-@task(
-    name="read articles",
-    cache_policy=NO_CACHE,
-    retries=2,
-    retry_delay_seconds=[1, 10],
-    retry_condition_fn=lambda task, run, state: isinstance(state.result(raise_on_failure=False), UnavailableError),  # noqa: ARG005
-)
+@task(name="read articles", **AGAIN)
 def read_articles(folder: str, model: str, limits: Limits) -> str:
     """Read a batch's documents into tables beside them; gives the batch's folder."""
     return str(reading.read(Path(folder), model, limits))
@@ -148,11 +187,10 @@ def read_articles(folder: str, model: str, limits: Limits) -> str:
 def _read_all(batches: Iterator[Batch], steps: Steps) -> list[Batch]:
     """All batches, read. While earlier ones are read, later inputs are landed and parsed."""
     settings = load()
-    limits = Limits(settings.max_article_chars, settings.max_seconds, settings.max_memory_bytes)
     with reading.workers(settings.process_count), steps.step("reading articles") as step:
         futures: list[tuple[Batch, PrefectFuture[str]]] = []
         for batch in batches:
-            futures.append((batch, read_articles.submit(str(batch.folder), settings.model, limits)))
+            futures.append((batch, read_articles.submit(str(batch.folder), settings.model, settings.limits)))
         step.expect(sum(batch.size for batch, _ in futures))
         for batch, future in futures:
             future.result()

@@ -1,19 +1,19 @@
-"""Worker processes that read batches, so that a run uses all cores, and a text that ends a process ends no run."""
+"""Worker processes that parse files and read batches: a run uses all cores, and what ends a process ends no run."""
 
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from flows.batch import Limits, read_batch
 from flows.errors import UnavailableError
-from flows.language import AT_ONCE
-from flows.stage import Batch
+from flows.guard import Limits, Verdict, last_item
+from flows.stage import Batch, Files, Staged
 from schemas.codes.runs import Reason
 
 _pool: list[ProcessPool] = []
@@ -21,7 +21,7 @@ _pool: list[ProcessPool] = []
 
 @contextmanager
 def workers(count: int) -> Iterator[None]:
-    """Have `count` processes read."""
+    """Have `count` processes at work."""
     pool = ProcessPool(count, context=get_context("spawn"))
     _pool.append(pool)
     try:
@@ -35,32 +35,56 @@ def workers(count: int) -> Iterator[None]:
         pool.join()
 
 
+def parse(files: Files, limits: Limits) -> Path:
+    """Parse files in a worker process; one, or a part of one, that ends the process is refused.
+
+    Raises:
+        UnavailableError: the worker was killed, and no file is to blame.
+    """
+    from flows.parsing import parse_files
+
+    _work(files, limits, lambda _: (parse_files, files, limits))
+    return files.folder
+
+
 def read(folder: Path, model: str, limits: Limits) -> Path:
     """Read a batch in a worker process; a document that ends the process is refused, the others are read again.
 
     Raises:
         UnavailableError: the worker was killed, and no document is to blame.
     """
-    batch, at_once, killed = Batch(folder, 0), AT_ONCE, ""
+    from flows.batch import read_batch
+
+    _work(Batch(folder), limits, lambda is_shaken: (read_batch, folder, model, limits, *([1] if is_shaken else [])))
+    return folder
+
+
+def _work(staged: Staged, limits: Limits, job: Callable[[bool], tuple[Any, ...]]) -> None:
+    """Have a job done, over and over without what ended its process.
+
+    The job is told when a process died over several items together: which of them, doing one by one will tell.
+    """
+    is_shaken, killed = False, ""
     while True:
+        function, *arguments = job(is_shaken)
         try:
-            _pool[-1].schedule(read_batch, args=[folder, model, limits, at_once]).result()
+            _pool[-1].schedule(function, args=arguments).result()
         except ProcessExpired as death:
-            item = batch.last_item()
-            if not item and at_once == 1:
-                raise UnavailableError(f"the worker that read {folder.name} was killed") from death
+            item = last_item(staged.at)
+            if not item and is_shaken:
+                raise UnavailableError(f"the worker at {staged.folder.name} was killed") from death
             if not item:
-                at_once = 1  # it died over several together: which of them, reading one by one will tell
+                is_shaken = True
             elif death.exitcode == -signal.SIGKILL and killed != item:
                 killed = item  # by a person or for want of memory: the next try will tell
             else:
-                batch.strike(item, *_verdict(death.exitcode, limits))
+                staged.strike(item, _verdict(death.exitcode, limits))
         else:
-            return folder
+            return
 
 
-def _verdict(exitcode: int, limits: Limits) -> tuple[Reason, str]:
-    """Why a document that ended a process is refused."""
+def _verdict(exitcode: int, limits: Limits) -> Verdict:
+    """Why an item that ended a process is refused."""
     if exitcode == -signal.SIGALRM:
         return Reason.TIMEOUT, f"reading it took more than {limits.seconds:g} s"
     how = signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"

@@ -7,13 +7,18 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from flows.errors import SettingsError
+from flows.guard import Limits
 from flows.sources import Sources
 from schemas.contract import record_id
+
+#: Fields of an article that a row of a table has.
+FieldName = Literal["text", "html", "title", "published", "url", "authors", "publisher", "language", "id"]
 
 CODE_VERSION = version("dateline")
 
@@ -35,14 +40,15 @@ class Settings(BaseSettings):
     max_expanded_bytes: int = Field(
         256 * 2**20, ge=1, description="a compressed input that grows beyond this is refused"
     )
+    columns: dict[FieldName, str] = Field(
+        {}, description="in which column of a table, or key of JSON, a field of an article stands (docs/formats.md)"
+    )
     max_article_chars: int = Field(1_000_000, ge=1, description="a longer article is refused")
-    max_seconds: float = Field(120, gt=0, description="an article that takes longer to read is refused")
+    max_seconds: float = Field(120, gt=0, description="a file or an article that takes longer to read is refused")
     max_memory_bytes: int = Field(
         2 * 2**30, ge=1, description="an article that takes more memory to read, the model's aside, is refused"
     )
-    sources: Sources = Field(
-        [], description="feeds, sitemaps, sites, pages and folders to watch (docs/sources.md)"
-    )
+    sources: Sources = Field([], description="feeds, sitemaps, sites, pages and folders to watch (docs/sources.md)")
     user_agent: str = Field(
         f"dateline/{CODE_VERSION}",
         pattern=r"^[A-Za-z][\w.-]*/[ -~]+$",
@@ -74,6 +80,11 @@ class Settings(BaseSettings):
         """Arguments first, then the environment, then `dateline.toml`."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def limits(self) -> Limits:
+        """What one file or document may cost."""
+        return Limits(self.max_expanded_bytes, self.max_article_chars, self.max_seconds, self.max_memory_bytes)
 
     @property
     def process_count(self) -> int:

@@ -17,8 +17,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.document import Document, Refusal
-from flows.guard import last_item
+from flows.document import Document, Raw, Refusal
+from flows.guard import Verdict
 from schemas.codes.runs import Reason, Stage
 from schemas.contract import Record, record_id, tables
 
@@ -26,11 +26,61 @@ ROW_GROUP = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
-    """A folder with `documents.jsonl`, later one Parquet file a table and `result.json`."""
+class Staged:
+    """A folder of work for a worker process, which outlives the process."""
 
     folder: Path
-    size: int  # documents in it
+
+    @property
+    def at(self) -> Path:
+        """Where the process notes which item it is at."""
+        return self.folder / "at"
+
+    def strike(self, item: str, verdict: Verdict) -> None:
+        """Refuse one item when the work is done over."""
+        _write(self.folder / "struck.json", {**self.struck(), item: verdict})
+
+    def struck(self) -> dict[str, Verdict]:
+        """The items refused beforehand, and why."""
+        path = self.folder / "struck.json"
+        rows = json.loads(path.read_text(encoding="ascii")) if path.exists() else {}
+        return {item: (Reason(reason), detail) for item, (reason, detail) in rows.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Files(Staged):
+    """A folder with `parsed.jsonl`: what was found in some files."""
+
+    raws: tuple[Raw, ...] = ()
+
+    @classmethod
+    def of(cls, staging: Path, raws: list[Raw]) -> Files:
+        """A folder for what will be found in files."""
+        folder = staging / record_id("files", [(raw.source, raw.content_hash) for raw in raws])
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder, tuple(raws))
+
+    def finish(self, parsed: Iterable[tuple[int, Document | Refusal]]) -> None:
+        """Write what was found, each with the number of its file."""
+        with (self.folder / "parsed.jsonl").open("w", encoding="ascii") as lines:
+            for number, each in parsed:
+                found = each.to_json() if isinstance(each, Document) else json.dumps(asdict(each))
+                lines.write(f"{number} {type(each).__name__} {found}\n")
+
+    def parsed(self) -> Iterator[tuple[Raw, Document | Refusal]]:
+        """What was found, with the file it was found in."""
+        with (self.folder / "parsed.jsonl").open(encoding="ascii") as lines:
+            for line in lines:
+                number, kind, found = line.split(" ", 2)
+                read = Document.from_json if kind == Document.__name__ else _refusal
+                yield self.raws[int(number)], read(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch(Staged):
+    """A folder with `documents.jsonl`, later one Parquet file a table and `result.json`."""
+
+    size: int = 0  # documents in it
 
     @classmethod
     def write(cls, staging: Path, documents: list[Document], reader: tuple[str, ...]) -> Batch:
@@ -60,25 +110,7 @@ class Batch:
             by_table.setdefault(record.TABLE.name, []).append(record)
         for name, rows in by_table.items():
             write_parquet(tables()[name].to_arrow(_distinct(rows)), self.path(name))
-        self._write("result.json", refusals)
-
-    @property
-    def at(self) -> Path:
-        """Where the process that reads the batch notes which document it is at."""
-        return self.folder / "at"
-
-    def last_item(self) -> str:
-        """Source of the document that the batch's last reader was at, "" if at none in particular."""
-        return last_item(self.at)
-
-    def strike(self, source: str, reason: Reason, detail: str) -> None:
-        """Refuse one document before the batch is read again."""
-        document = next(each for each in self.documents() if each.source == source)
-        self._write("struck.json", [*self.struck(), refusal(document, reason, detail)])
-
-    def struck(self) -> list[Refusal]:
-        """The documents refused before the batch is read."""
-        return self._read("struck.json") if (self.folder / "struck.json").exists() else []
+        _write(self.folder / "result.json", [asdict(each) for each in refusals])
 
     def path(self, table: str) -> Path:
         """Where the batch's rows of a table lie, if it has any."""
@@ -86,22 +118,20 @@ class Batch:
 
     def refusals(self) -> list[Refusal]:
         """The documents that could not be read."""
-        return self._read("result.json")
-
-    def _write(self, name: str, refusals: list[Refusal]) -> None:
-        temporary = self.folder / f"{name}.tmp"
-        temporary.write_text(json.dumps([asdict(each) for each in refusals]), encoding="ascii")
-        temporary.rename(self.folder / name)
-
-    def _read(self, name: str) -> list[Refusal]:
-        rows = json.loads((self.folder / name).read_text(encoding="ascii"))
-        return [Refusal(**{**row, "stage": Stage(row["stage"]), "reason": Reason(row["reason"])}) for row in rows]
+        rows = json.loads((self.folder / "result.json").read_text(encoding="ascii"))
+        return [_refusal(row) for row in rows]
 
 
-def refusal(document: Document, reason: Reason, detail: str) -> Refusal:
-    """The refusal of a document that can't be read, with its beginning."""
-    payload = json.dumps({"title": document.title, "text": document.text[:500]}, ensure_ascii=False)
-    return Refusal(document.source, Stage.EXTRACT, reason, detail, payload)
+def _refusal(said: str | dict[str, Any]) -> Refusal:
+    row = json.loads(said) if isinstance(said, str) else said
+    return Refusal(**{**row, "stage": Stage(row["stage"]), "reason": Reason(row["reason"])})
+
+
+def _write(path: Path, content: Any) -> None:
+    """Write JSON under a temporary name and rename: the file is whole, or not there."""
+    temporary = path.with_name(f"{path.name}.tmp")
+    temporary.write_text(json.dumps(content), encoding="ascii")
+    temporary.rename(path)
 
 
 def _distinct(records: list[Record]) -> Iterator[Record]:

@@ -21,6 +21,7 @@ from functools import cache
 from types import ModuleType
 from typing import BinaryIO
 
+from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.about import with_facts
@@ -59,6 +60,7 @@ def _read(
     """The documents of a stream that is called `name`: a file, what is compressed in it, or an archive's member."""
     head = b""
     try:
+        guard.at(raw.source)
         head = file.peek(HEAD)[:HEAD]  # type: ignore[attr-defined]
         if codec := codec_of(head):
             room.enter(depth + COMPRESSED)
@@ -75,7 +77,9 @@ def _read(
             yield from _members(raw, unpack(raw, file), room, columns, depth + ARCHIVED)
         else:
             yield from getattr(module, f"stream_{form}")(raw, file)
-    except RejectError as error:
+    except (RejectError, MemoryError) as error:
+        if isinstance(error, MemoryError):
+            error = RejectError(Reason.OUT_OF_MEMORY, "parsing it took more memory than max_memory_bytes allows")
         payload = head[:SHOWN].decode("utf-8", "backslashreplace")
         yield Refusal(raw.source, Stage.PARSE, error.reason, error.detail, payload)
 
@@ -94,6 +98,7 @@ def _members(
         )
         file = io.BufferedReader(Counted(member.read, room), BUFFER)
         yield from _read(inner, member.name, file, room, columns, depth)
+        guard.at(raw.source)
 
 
 def format_of(name: str, head: bytes, expected: str | None = None) -> ModuleType:

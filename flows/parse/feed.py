@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.feeds import is_feed, read_feed
@@ -33,6 +34,7 @@ def parse_feed(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
             continue
         source = f"{raw.source}/{item.key}"
         try:
+            guard.at(source)
             yield _document(source, item, feed, raw)
         except RejectError as error:
             yield Refusal(source, Stage.PARSE, error.reason, error.detail, (item.markup or item.title or "")[:SHOWN])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.encoding import SURROGATE
@@ -47,6 +48,7 @@ def documents(raw: Raw, rows: Iterable[Row | Header], columns: Mapping[str, str]
             continue
         source = f"{raw.source}#{row.number}"
         try:
+            guard.at(source)
             if isinstance(row.values, RejectError):
                 raise row.values
             yield document(source, row.values, columns)

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
+from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.reading import Given
@@ -85,6 +86,7 @@ def _note(site: Site, element: Any) -> None:
 
 def _post(source: str, item: Any, site: Site) -> Document | Refusal:
     try:
+        guard.at(source)
         if any(True for _ in item.iter(etree.Entity)):
             raise RejectError(Reason.BAD_SYNTAX, "an entity that the file declares itself; these are not expanded")
         demand_published(

@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows import batch, language
-from flows.batch import Limits
+from flows.guard import Limits
 from schemas.contract import Record
 from schemas.tables.sentences import Sentence
 
@@ -36,10 +36,10 @@ def records(doc: Doc) -> Iterator[Record]:
     yield Sentence(article_id=article_id, sentence_no=0, segment_no=0, char_start=0, char_end=len(text), text=text)
 
 
-def read_batch(folder: Path, model: str, limits: Limits, at_once: int) -> Path:
+def read_batch(folder: Path, model: str, limits: Limits, *at_once: int) -> Path:
     """What a worker does, with the planted component alone."""
     language.components = lambda: [sys.modules[__name__]]
-    return batch.read_batch(folder, model, limits, at_once)
+    return batch.read_batch(folder, model, limits, *at_once)
 
 
 def _sleep() -> None:

@@ -7,8 +7,8 @@ import pytest
 from spacy.language import Language
 
 from flows import batch as reading
-from flows.batch import Limits
 from flows.document import Document, Segment
+from flows.guard import Limits
 from flows.stage import Batch
 from schemas.codes.runs import Reason
 from schemas.codes.text import SegmentKind
@@ -31,16 +31,16 @@ def articles(batch: Batch) -> int:
 def test_a_batch_becomes_tables(loaded, tmp_path):
     batch = Batch.write(tmp_path, [document(1), document(2)], ("reader",))
     assert not batch.is_done
-    reading.read_batch(batch.folder, "model", Limits(1000))
+    reading.read_batch(batch.folder, "model", Limits(2**20, 1000))
     assert batch.is_done
     assert (articles(batch), batch.refusals()) == (2, [])
 
 
 def test_a_finished_batch_is_not_read_again(loaded, tmp_path):
     batch = Batch.write(tmp_path, [document(1)], ("reader",))
-    reading.read_batch(batch.folder, "model", Limits(1000))
+    reading.read_batch(batch.folder, "model", Limits(2**20, 1000))
     before = batch.path("sentences").stat().st_mtime_ns
-    reading.read_batch(batch.folder, "model", Limits(1000))
+    reading.read_batch(batch.folder, "model", Limits(2**20, 1000))
     assert batch.path("sentences").stat().st_mtime_ns == before
 
 
@@ -58,7 +58,7 @@ def test_documents_survive_the_way_to_the_worker(tmp_path):
 
 def test_a_long_article_is_refused(loaded, tmp_path):
     batch = Batch.write(tmp_path, [document(1), document(2, "Snow fell. " * 100)], ("reader",))
-    reading.read_batch(batch.folder, "model", Limits(1000))
+    reading.read_batch(batch.folder, "model", Limits(2**20, 1000))
     assert articles(batch) == 1
     assert [(r.source, r.reason) for r in batch.refusals()] == [("2.txt", Reason.TOO_LARGE)]
 
@@ -73,7 +73,7 @@ def test_an_unforeseen_fault_costs_one_article(loaded, tmp_path, monkeypatch):
     genuine = reading.language.read
     monkeypatch.setattr(reading.language, "read", planted)
     batch = Batch.write(tmp_path, [document(1), document(2), document(3)], ("reader",))
-    reading.read_batch(batch.folder, "model", Limits(1000))
+    reading.read_batch(batch.folder, "model", Limits(2**20, 1000))
     assert articles(batch) == 2
     (refusal,) = batch.refusals()
     assert (refusal.source, refusal.reason) == ("2.txt", Reason.UNKNOWN)

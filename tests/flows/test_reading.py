@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from hashlib import sha256
 from pathlib import Path
 from time import monotonic, time
 
@@ -9,19 +12,19 @@ import duckdb
 import pytest
 import spacy
 
+from flows import batch as batches
 from flows import reading
-from flows.batch import Limits
-from flows.document import Document, Segment
+from flows.document import Document, Raw, Segment
 from flows.errors import UnavailableError
-from flows.guard import Watch, last_item
-from flows.stage import Batch
+from flows.guard import Limits, Watch, last_item
+from flows.stage import Batch, Files
 from schemas.codes.runs import Reason
 from schemas.codes.text import SegmentKind
 from tests.flows import poison
 
 SECONDS = 1.0
 SLACK = 3.0  # seconds until a busy machine notices that a process has ended
-LIMITS = Limits(1000, SECONDS, 2**28)
+LIMITS = Limits(2**20, 1000, SECONDS, 2**28)
 VERDICTS = {
     "regex": Reason.TIMEOUT,
     "loop": Reason.TIMEOUT,
@@ -52,7 +55,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture
 def planted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "read_batch", poison.read_batch)
+    monkeypatch.setattr(batches, "read_batch", poison.read_batch)
 
 
 def names(batch: Batch) -> set[str]:
@@ -99,10 +102,51 @@ def test_a_worker_that_dies_at_nothing_in_particular_is_no_documents_fault(plant
     assert not batch.is_done
 
 
+#: A page that holds lxml for minutes, and its like.
+HANGING = b"<html><body><p " + b" ".join(b"a%d=1" % n for n in range(120_000)) + b">Rain fell.</p></body></html>"
+PAGE = b"<html><head><title>Rain in Oslo</title></head><body><article><p>Rain fell in Oslo.</p></article></body></html>"
+
+
+def landed(folder: Path, name: str, content: bytes) -> Raw:
+    path = folder / name.replace("/", "_")
+    path.write_bytes(content)
+    return Raw(name, path, sha256(content).hexdigest(), len(content))
+
+
+def zipped(**members: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(f"{name}.html", content)
+    return packed.getvalue()
+
+
+@pytest.mark.slow
+def test_a_page_that_hangs_its_parser_is_refused_alone_also_in_an_archive(tmp_path):
+    raws = [
+        landed(tmp_path, "first.html", PAGE),
+        landed(tmp_path, "hanging.html", HANGING),
+        landed(tmp_path, "pages.zip", zipped(before=PAGE, hanging=HANGING, after=PAGE)),
+        landed(tmp_path, "last.html", PAGE),
+    ]
+    files = Files.of(tmp_path, raws)
+    with reading.workers(1):
+        reading.parse(files, Limits(2**28, 10**6, 2.0, 2**30))
+    found = [(each.source, getattr(each, "reason", None)) for _, each in files.parsed()]
+    assert found == [
+        ("first.html", None),
+        ("hanging.html", Reason.TIMEOUT),
+        ("pages.zip!/before.html", None),
+        ("pages.zip!/hanging.html", Reason.TIMEOUT),
+        ("pages.zip!/after.html", None),
+        ("last.html", None),
+    ]
+
+
 def _stuck(path: Path) -> None:
     with Watch(path, 0.2) as watch:
-        watch.at("first")
-        watch.at("stuck")
+        watch.note("first")
+        watch.note("stuck")
         poison.POISONS["integer"]()
 
 
@@ -120,8 +164,8 @@ def test_the_kernel_ends_a_process_within_its_limit(tmp_path):
 
 def test_who_stops_watching_is_left_alone(tmp_path):
     with Watch(tmp_path / "at", 0.05) as watch:
-        watch.at("one")
-        watch.among(3)
+        watch.note("one")
+        watch.note("", 3)
     began = monotonic()
     while monotonic() - began < 0.2:
         pass
