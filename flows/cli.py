@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.cli_serve import serve
 from flows.cli_sources import app as sources_app
 from flows.errors import BusyError, ContractError, DatelineError, NotFoundError, UnavailableError
 from flows.explore.command import explore
@@ -226,6 +227,7 @@ def report(
 
 
 app.add_typer(sources_app, name="sources")
+app.command()(serve)
 
 
 app.command()(explore)

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from flows.errors import SettingsError
 from flows.guard import Limits
-from flows.sources import Sources
+from flows.sources import Schedule, Sources
 from schemas.contract import record_id
 
 #: Fields of an article that a row of a table has.
@@ -49,6 +49,10 @@ class Settings(BaseSettings):
         2 * 2**30, ge=1, description="an article that takes more memory to read, the model's aside, is refused"
     )
     sources: Sources = Field([], description="feeds, sitemaps, sites, pages and folders to watch (docs/sources.md)")
+    schedule: Schedule = Field(
+        "1h",
+        description="when `dateline serve` takes in inputs and sources that have no schedule of their own",
+    )
     user_agent: str = Field(
         f"dateline/{CODE_VERSION}",
         pattern=r"^[A-Za-z][\w.-]*/[ -~]+$",

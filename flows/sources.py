@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from flows.errors import NotFoundError
 
@@ -28,6 +28,16 @@ class Kind(StrEnum):
     FOLDER = "folder"  # or a file
 
 
+def _schedule(value: str) -> str:
+    if interval(value) is None and not is_cron(value):
+        raise ValueError(f"{value!r} is neither a cron line (`0 * * * *`) nor an interval (`30m`, `6h`, `1d`)")
+    return value
+
+
+#: A cron line in UTC, or the time between two visits.
+Schedule = Annotated[str, AfterValidator(_schedule)]
+
+
 class Source(BaseModel):
     """One thing to watch."""
 
@@ -38,7 +48,7 @@ class Source(BaseModel):
     )
     location: str = Field(min_length=1, description="http or https address, or path")
     kind: Kind = Field(Kind.PAGE, description="feed, sitemap, wordpress, page or folder; guessed from the location")
-    schedule: str | None = Field(None, description="cron line in UTC or interval such as `30m`, `6h`, `1d`")
+    schedule: Schedule | None = Field(None, description="cron line in UTC or interval such as `30m`, `6h`, `1d`")
     pages: Literal["auto", "always", "never"] = Field(
         "auto", description="whether a feed's items are fetched from their pages: auto where they are summaries"
     )
@@ -55,13 +65,6 @@ class Source(BaseModel):
         if isinstance(values, dict) and isinstance(values.get("location"), str) and not values.get("kind"):
             return {**values, "kind": guess_kind(values["location"])}
         return values
-
-    @field_validator("schedule")
-    @classmethod
-    def _is_schedule(cls, value: str | None) -> str | None:
-        if value is not None and interval(value) is None and not is_cron(value):
-            raise ValueError(f"{value!r} is neither a cron line (`0 * * * *`) nor an interval (`30m`, `6h`, `1d`)")
-        return value
 
     @model_validator(mode="after")
     def _is_located(self) -> Self:
