@@ -91,18 +91,21 @@ class Document:
     authors: tuple[str, ...] = ()
     published_edtf: str | None = None
     published_at: datetime | None = None
+    modified_at: datetime | None = None
     publisher: str | None = None
     language: str | None = None
     segments: tuple[Segment, ...] = ()
     links: tuple[Link, ...] = ()
-    version: int = field(default=1, compare=False)
+    version: int = field(default=1, compare=False)  # 1 for the first text of the piece that a run takes in
+    is_apart: bool = field(default=False, compare=False)  # another piece lay in the same place before
 
     @cached_property
     def article_id(self) -> str:
-        """The piece's id: from its own id and address, else from where it lies and what it is called."""
+        """The piece's id: from its own id and address, else from where it lies, where another lay also its headline."""
         if self.external_id or self.url:
             return record_id("article", self.external_id, self.url, self.publisher)
-        return record_id("article", self.source, self.title or self.text[:100])
+        called = (self.title or self.text[:100],) if self.is_apart else ()
+        return record_id("article", self.source, *called)
 
     @cached_property
     def content_hash(self) -> str:
@@ -125,6 +128,7 @@ class Document:
         values["authors"] = tuple(values["authors"])
         values["segments"] = tuple(Segment(**{**s, "kind": SegmentKind(s["kind"])}) for s in values["segments"])
         values["links"] = tuple(Link(**{**link, "kind": LinkKind(link["kind"])}) for link in values["links"])
-        if values["published_at"]:
-            values["published_at"] = datetime.fromisoformat(values["published_at"])
+        for name in ("published_at", "modified_at"):
+            if values[name]:
+                values[name] = datetime.fromisoformat(values[name])
         return cls(**values)

@@ -6,6 +6,7 @@ Items that the landing fetches from their own pages are left to those.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from flows import guard
 from flows.document import Document, Raw, Refusal
@@ -42,6 +43,11 @@ def parse_feed(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
         yield Refusal(raw.source, Stage.PARSE, Reason.BAD_SYNTAX, feed.fault, data[:SHOWN].decode("utf-8", "replace"))
 
 
+def _moment(said: str | None) -> datetime | None:
+    when = published(said) if said else None
+    return when.at if when else None
+
+
 def _document(source: str, item: Item, feed: Feed, raw: Raw) -> Document:
     if item.is_again:
         raise RejectError(Reason.STALE, "an item before it has the same id and address")
@@ -53,6 +59,7 @@ def _document(source: str, item: Item, feed: Feed, raw: Raw) -> Document:
         title=item.title,
         authors=item.authors,
         published=published(item.published) if item.published else None,
+        modified=_moment(item.updated),
         publisher=item.publisher or (raw.facts.publisher if raw.facts else None) or feed.title,
         language=item.language,
     )

@@ -21,6 +21,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "title": ("headline", "head_line", "web_title", "article_title"),
     "published": ("date_published", "published_at", "published_date", "publication_date", "publish_date", "pub_date",
                   "date_publish", "published_time", "date"),
+    "modified": ("updated", "date_modified", "modified_at", "updated_at", "last_modified", "modified_time",
+                 "date_modify", "last_updated"),
     "url": ("link", "permalink", "web_url", "article_url", "canonical_url"),
     "authors": ("author", "byline", "creator", "writers", "journalist"),
     "publisher": ("publication", "outlet", "site_name", "newspaper", "source"),
@@ -78,6 +80,14 @@ class Fields:
                 return when
             if is_sure:
                 raise RejectError(Reason.BAD_FIELD, f"published: {type(value).__name__}; expected a string")
+        return None
+
+    def modified(self) -> datetime | None:
+        """When the piece was last changed, where that is said in a way that is read."""
+        for value, _ in self._found("modified"):
+            said = value.isoformat() if isinstance(value, datetime | date) else _plain(value)
+            if isinstance(said, str) and (when := published(_clean("modified", said))) and when.at:
+                return when.at
         return None
 
     def authors(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from flows.parse.html_authors import authors
 from flows.parse.html_page import absolute
-from flows.parse.html_published import publication
+from flows.parse.html_published import modification, publication
 from flows.parse.html_said import Said
 from flows.parse.html_title import headline
 from flows.parse.reading import Given
@@ -23,6 +23,7 @@ def read_head(page: HtmlElement, about: Said, url: str | None) -> Given:
         title=headline(page, about, site, address),
         authors=authors(page, about, site),
         published=publication(page, about),
+        modified=modification(about),
         publisher=site,
         language=_language(page, about),
     )

@@ -27,6 +27,7 @@ PUBLISHED = (
     ),
     *("publication_date", "publishdate", "pubdate", "citation_publication_date", "cxenseparse:recs:publishtime"),
 )
+MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "dcterms.modified")
 DATED = re.compile(
     r"publish|pubdate|posted|(?:entry|post|article)[-_]?date|date-header|dt-published|dateline|byline", re.IGNORECASE
 )
@@ -49,6 +50,13 @@ def publication(page: HtmlElement, about: Said) -> Published | None:
         if when and (when.at is None or when.at < tomorrow):
             return when
     return None
+
+
+def modification(about: Said) -> datetime | None:
+    """When the page says that it was last changed; one that has not come yet is a mistake."""
+    said = (published(value) for value in (about.string("dateModified"), *about.of(*MODIFIED)) if value)
+    at = next((when.at for when in said if when and when.at), None)
+    return at if at and at < datetime.now(UTC) + timedelta(days=1) else None
 
 
 def _stated(page: HtmlElement, about: Said) -> Published | None:

@@ -44,6 +44,7 @@ def parse_markdown(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
         title=fields.string("title") or _headline(markup),
         authors=fields.authors(),
         published=fields.published(),
+        modified=fields.modified(),
         publisher=fields.string("publisher"),
         language=fields.string("language"),
     )

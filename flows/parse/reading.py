@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from flows.document import Document, Link, Segment
@@ -22,6 +23,7 @@ class Given(NamedTuple):
     published: Published | None = None
     publisher: str | None = None
     language: str | None = None
+    modified: datetime | None = None
 
     def or_else(self, other: Given) -> Given:
         """The same, and what `other` says where this says nothing."""
@@ -66,6 +68,7 @@ class Reading:
             authors=given.authors or self.authors,
             published_edtf=when.edtf if when else None,
             published_at=when.at if when else None,
+            modified_at=given.modified,
             publisher=given.publisher or self.publisher,
             language=language_code(given.language) or language_of(self.text),
             segments=tuple(sorted(self.segments, key=lambda segment: segment.start)),

@@ -73,6 +73,7 @@ def document(source: str, values: Mapping[str, Any], columns: Mapping[str, str])
         title=fields.string("title"),
         authors=fields.authors(),
         published=fields.published(),
+        modified=fields.modified(),
         publisher=fields.string("publisher"),
         language=fields.string("language"),
     )

@@ -54,6 +54,7 @@ def read_post(source: str, values: Mapping[str, Any]) -> Document:
         title=plain(_rendered(values.get("title"))),
         authors=tuple(_names(embedded.get("author"))),
         published=moment(str(values.get("date_gmt") or ""), str(values.get("date") or "")),
+        modified=changed(str(values.get("modified_gmt") or "")),
     )
     comments = (
         Comment(
@@ -100,6 +101,12 @@ def moment(utc: str, local: str = "") -> Published | None:
     if here and abs(here - there) < timedelta(days=1):
         there = there.replace(tzinfo=UTC).astimezone(timezone(here - there))
     return published((there if there.tzinfo else there.replace(tzinfo=UTC)).isoformat())
+
+
+def changed(utc: str) -> datetime | None:
+    """When a post was last changed, as WordPress writes it in UTC."""
+    at = _clock(utc)
+    return at.replace(tzinfo=UTC) if at else None
 
 
 def _clock(said: str) -> datetime | None:

@@ -12,7 +12,7 @@ from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.reading import Given
-from flows.parse.wordpress import Comment, demand_published, moment, plain, read_content
+from flows.parse.wordpress import Comment, changed, demand_published, moment, plain, read_content
 from schemas.codes.runs import Reason, Stage
 
 SUFFIXES = (".wxr",)
@@ -102,6 +102,7 @@ def _post(source: str, item: Any, site: Site) -> Document | Refusal:
             title=plain(item.findtext("title") or ""),
             authors=(name,) if name else (),
             published=moment(_said(item, "post_date_gmt"), _said(item, "post_date")),
+            modified=changed(_said(item, "post_modified_gmt")),
             publisher=site.title,
             language=site.language,
         )
