@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from flows.extract.ties.alliances import COLLECTIVES, alliance_ties, inclusion_ties
 from flows.extract.ties.compounds import JOINED, compound_ties
 from flows.extract.ties.deeds import VERBS, deed_ties
 from flows.extract.ties.locations import place_ties
@@ -34,10 +35,12 @@ def read_relations(doc: Doc) -> Doc:
                 found += role_ties(scene, token)
             if word in VERBS:
                 found += deed_ties(scene, token)
+            if word in COLLECTIVES:
+                found += alliance_ties(scene, token)
             if word in JOINED:
                 found += compound_ties(scene, token)
         names = [m for m in doc._.mentions if m.kind == MentionKind.NAME and m.entity]
-        found += [*place_ties(scene, names), *origin_ties(scene, names)]
+        found += [*place_ties(scene, names), *origin_ties(scene, names), *inclusion_ties(scene, names)]
     doc._.relations = sorted(found, key=lambda tie: (tie.start, tie.end, tie.relation_type))
     return doc
 

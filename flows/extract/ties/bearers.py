@@ -6,11 +6,12 @@ from spacy.tokens import Token
 
 from flows.extract.ties.scene import Scene
 from flows.layers import Mention
-from flows.lexicons import table
+from flows.lexicons import lines, table
 
 WORDS = table("relation_stance")
 COPULAS = frozenset(WORDS["copulas"])
 SERVES = frozenset(WORDS["serves"])
+PERSONS = frozenset(lines("person_nouns"))
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SHARING = frozenset({"xcomp", "conj", "relcl"})
 DEPTH = 4
@@ -55,12 +56,15 @@ def _after(scene: Scene, noun: Token) -> list[Mention]:
         name = scene.starts.get(at)
         if name is not None and scene.text[noun.idx + len(noun) : name.start] in (" ", ", "):
             return list(scene.all_at(scene.doc[name.head])) if noun.tag_ == "NNS" else [name]
-    return [m for child in noun.rights if child.dep_ == "appos" for m in scene.all_at(child)][:1]
+    named = [child for child in noun.rights if child.dep_ == "appos" and not noun.conjuncts]
+    return [mention for child in named for mention in scene.all_at(child)][:1]
 
 
 def _before(scene: Scene, noun: Token) -> list[Mention]:
     """The name before a comma that the noun explains: "X, the long-time leader of Y"."""
     left = noun.left_edge.i
+    if noun.tag_ == "NNS":
+        return []  # "X said, six Mexican nationals were hurt"
     if left >= 2 and scene.doc[left - 1].text == "," and left - 2 in scene.within:
         return [scene.within[left - 2]]
     return []
@@ -69,8 +73,11 @@ def _before(scene: Scene, noun: Token) -> list[Mention]:
 def _subjects(scene: Scene, verb: Token) -> list[Mention]:
     """Who a verb is said of, looked for up the chain of clauses that share one subject."""
     for _ in range(DEPTH):
-        found = [m for child in verb.children if child.dep_ in SUBJECTS for m in scene.all_at(child)]
-        if found or verb.dep_ not in SHARING:
+        subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
+        found = [mention for child in subjects for mention in scene.all_at(child)]
+        # What is no person can't have a role: the clause is joined to another one than the parse says.
+        astray = any(child.pos_ == "NOUN" and child.lower_ not in PERSONS for child in subjects)
+        if found or not (verb.dep_ in SHARING or (astray and verb.dep_ == "advcl")):
             return found
         if verb.dep_ == "relcl":
             return list(scene.all_at(verb.head))[:1]

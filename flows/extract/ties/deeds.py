@@ -8,7 +8,7 @@ from itertools import combinations
 from spacy.tokens import Token
 
 from flows.extract.ties.kinds import fits
-from flows.extract.ties.parties import doers, holders, is_passive, objects, patients
+from flows.extract.ties.parties import doers, holders, is_passive, objects, owners, patients
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
@@ -47,7 +47,9 @@ def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Rela
         for thing in objects(scene, verb, OWNED.get(kind)):
             yield from _ties(scene, actors, kind, thing, verb)
     for prep in verb.children:
-        kind = frames.get(prep.lower_, "") if prep.dep_ in ("prep", "agent", "dative") and prep.lower_ != "by" else ""
+        if prep.i < verb.i or prep.dep_ not in ("prep", "agent", "dative"):
+            continue
+        kind = frames.get(prep.lower_, "") if prep.lower_ != "by" else ""
         if prep.lower_ == "by" and not is_passive(verb):  # "stands by Y"
             kind = frames.get("by", "")
         if not kind:
@@ -72,10 +74,12 @@ def _among(scene: Scene, verb: Token, frames: dict[str, str], actors: list[Menti
     kinds = set(frames.values())
     if any(child.lower_ in ("other", "another") for child in direct):
         kind = next((k for k in (R.FIGHTS, R.OPPOSES, R.SUPPORTS, R.MET_WITH) if k in kinds), "")
-    elif R.MET_WITH in kinds and not direct:
+    elif frames.get("with") == R.MET_WITH and not direct:
         kind = R.MET_WITH
+    elif verb.lower_ in ("fought", "fight", "fighting") and any(child.lower_ in _WORDS["wars"] for child in direct):
+        kind = R.FIGHTS
     elif R.FIGHTS in kinds and direct and not _apart(verb):
-        kind = R.ALLIED_WITH
+        kind, actors = R.ALLIED_WITH, [actor for actor in actors if actor.entity_type != "person"]
     else:
         kind = R.MET_WITH if any(child.lower_ in _WORDS["agreements"] for child in direct) else ""
     if kind:
@@ -91,23 +95,49 @@ def _apart(verb: Token) -> bool:
 def _ties(
     scene: Scene, actors: list[Mention], kind: str, thing: Mention, cue: Token, confidence: float = 0.7
 ) -> Iterator[Relation]:
-    if kind in (R.FIGHTS, R.ALLIED_WITH) and scene.is_sport(cue):
+    if kind in (R.FIGHTS, R.ALLIED_WITH) and scene.is_about(cue, "sport"):
+        return
+    if kind == R.FIGHTS and cue.lower_ in _WORDS["hitting"] and thing.entity_type == "person":
+        return  # "struck by a car of Y"
+    if kind == R.ACCUSED_OF_TIES_WITH and thing.kind != "name":
         return
     for actor in actors:
-        if fits(actor, kind, thing):
-            yield relation(scene, actor, kind, thing, cue, confidence)
+        said = R.OPPOSES if kind == R.FIGHTS and _in_words(scene, cue, actor, thing) else kind
+        if fits(actor, said, thing):
+            yield relation(scene, actor, said, thing, cue, confidence)
+
+
+def _in_words(scene: Scene, cue: Token, actor: Mention, thing: Mention) -> bool:
+    """Whether the fight is one of words or votes: "Biden attacked Trump for …", "X defeated Y in the election"."""
+    blamed = cue.lower_.startswith("attack") and any(
+        child.lower_ in ("for", "on", "over", "as") for child in cue.rights
+    )
+    persons = actor.entity_type == thing.entity_type == "person"
+    return (blamed and cue.pos_ == "VERB") or persons or scene.is_about(cue, "contest")
 
 
 def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Relation]:
     """Ties of "X's fight against Y", "X in the fight against Y", "X's support for Y", "a call between X and Y"."""
+    if R.FIGHTS in frames.values():
+        yield from _harm(scene, noun)
     for prep in noun.rights:
         kind = frames.get(f"noun_{prep.lower_}") if prep.dep_ == "prep" else None
         if not kind:
             continue
         things = list(_complements(scene, prep, kind))
         if prep.lower_ == "between":
+            things = things if len(things) > 1 else scene.pair_after(prep)
             for left, right in combinations(things[:TOGETHER], 2):
                 yield from _ties(scene, [left], kind, right, noun, 0.8)
             continue
         for thing in things:
             yield from _ties(scene, holders(scene, noun, kind), kind, thing, noun)
+
+
+def _harm(scene: Scene, noun: Token) -> Iterator[Relation]:
+    """The ties of those hit in a deed to whose deed it is: "X was killed in a raid by Y"."""
+    verb = noun.head.head
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "during") and verb.lower_ in _WORDS["harmed"]:
+        for attacker in owners(scene, noun) or []:
+            hit = list(patients(scene, verb)) if is_passive(verb) else doers(scene, verb)
+            yield from _ties(scene, [attacker], R.FIGHTS, hit[0], noun) if hit else []

@@ -9,8 +9,9 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from flows.countries import country_of_demonym
+from flows.extract.ties.bearers import bearers
 from flows.extract.ties.kinds import fits
-from flows.extract.ties.roles import ROLES
+from flows.extract.ties.roles import HEADS, ROLES
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation, stated
 from flows.layers import Mention, Relation
@@ -19,29 +20,37 @@ from schemas.codes.entities import PlacePrecision
 from schemas.codes.relations import RelationType as R
 
 BODY_NOUNS = frozenset(lines("organization_nouns"))
-PERSON_NOUNS = frozenset(lines("person_nouns"))
-DESCENT = re.compile(r"(?: (?:citizen|national|man|woman))?(?: of [A-Z][a-z]+ (?:descent|origin|ancestry))?,? ")
+PERSON_NOUNS = frozenset(lines("person_nouns")) - BODY_NOUNS  # "the gas producer X"
+DESCENT = re.compile(r"(?: of [A-Z][a-z]+ (?:descent|origin|ancestry))?,? ")
+REACH = 4  # names among which the person after the word for a people is
+RULERS = HEADS | {"governor", "mayor"}
+OWNING = re.compile(r"[’']s ")
 ONE = re.compile(r"\ban? $")
 OF = re.compile(r",? of (?:the )?(?:[a-z-]+ )?")
 FROM = re.compile(r"(?:, an? (?:[\w-]+ ){0,3}([a-z-]+),?)? from (?:the )?(?:[a-z-]+ )?")
-NOUNS = re.compile(r"(?: [a-z-]+){1,4},? ")
 SOMEBODY = re.compile(r"\b(?:[a-z]+ )?([a-z]+),? from (?:the )?$")
 
 
 def origin_ties(scene: Scene, names: list[Mention]) -> Iterator[Relation]:
     """The ties of origin and belonging between names that stand next to each other, and of peoples' names."""
-    for left, right in pairwise(names):
+    for n, (left, right) in enumerate(pairwise(names)):
         gap = scene.text[left.end : right.start]
         if right.start < left.end or len(gap) > 80:
             continue
         if left.entity_type == "person":
-            yield from _belongs(scene, left, gap, right)
+            owned = OWNING.match(scene.text, right.end)  # "X of Italy's Y" belongs to Y
+            things = (
+                [name for name in names[n + 2 : n + 3] if owned and name.start == owned.end()] if owned else [right]
+            )
+            for thing in things:
+                yield from _belongs(scene, left, gap, thing)
         elif left.entity_type == "place" and right.entity_type == "person" and gap == ", ":
             yield from _hails(scene, left, right)
-    for people in names:
+    for n, people in enumerate(names):
         if people.entity_type == "group" and (code := country_of_demonym(scene.text[people.start : people.end])):
             country = scene.country(code) or people
-            yield from _citizens(scene, people, country)
+            following = next((name for name in names[n + 1 : n + REACH] if name.entity_type == "person"), None)
+            yield from _citizens(scene, people, following, country)
             yield from _bodies(scene, people, country)
 
 
@@ -53,14 +62,17 @@ def _belongs(scene: Scene, person: Mention, gap: str, thing: Mention) -> Iterato
     if not (hailing or OF.fullmatch(gap)) or thing.entity_type not in ("place", "organization"):
         return
     first = scene.doc.char_span(person.start, person.end, alignment_mode="expand")
-    last = scene.doc.char_span(person.end, thing.start, alignment_mode="expand")
+    last = scene.doc.char_span(person.end, person.end + len(gap), alignment_mode="expand")
     if first is None or last is None:
         return
     prep = next((token for token in last if token.lower_ in ("of", "from")), None)
     if prep is None or (not gap.startswith(",") and prep.head.i not in range(first.start, first.end)):
         return
     title = scene.doc[first.start - 1] if first.start else first[0]
-    kind = next((ROLES[word.lower_] for word in (title, first[0]) if word.lower_ in ROLES), "")
+    role = next((word.lower_ for word in (title, first[0]) if word.lower_ in ROLES), "")
+    kind = ROLES.get(role, "")
+    if kind == R.LEADER_OF and thing.entity_type == "place" and role not in RULERS:
+        kind = ""  # "committee chairman X of Leeds" leads the committee
     if not kind or not fits(person, kind, thing):
         country = thing.place_precision == PlacePrecision.COUNTRY
         kind = R.MEMBER_OF if thing.entity_type == "organization" else R.CITIZEN_OF if country else R.BASED_IN
@@ -75,17 +87,23 @@ def _hails(scene: Scene, place: Mention, person: Mention) -> Iterator[Relation]:
         yield stated(person, R.BASED_IN, place, scene.doc[place.head], 0.7)
 
 
-def _citizens(scene: Scene, people: Mention, country: Mention) -> Iterator[Relation]:
+def _citizens(scene: Scene, people: Mention, following: Mention | None, country: Mention) -> Iterator[Relation]:
     """The tie of "the French writer X", "a Belgian of Moroccan descent, X"."""
-    following = next((m for m in scene.starts.values() if m.start >= people.end and m.entity_type == "person"), None)
-    if following is None:
-        return
-    gap = scene.text[people.end : following.start]
-    told = DESCENT.fullmatch(gap) and (len(gap) > 2 or ONE.search(scene.text, max(0, people.start - 8), people.start))
-    noun = gap.split()[-1].rstrip(",") if gap.strip(" ,") else ""
-    named = NOUNS.fullmatch(gap) and noun in PERSON_NOUNS and noun not in ("ambassador", "envoy")
-    if (told or named) and fits(following, R.CITIZEN_OF, country):
-        yield stated(following, R.CITIZEN_OF, country, scene.doc[people.head], 0.8)
+    found = [following] if following and _of_people(scene, people, following) else []
+    noun = scene.doc[people.head].head
+    told = ROLES.get(noun.lower_) in (R.HOLDS_OFFICE, R.CITIZEN_OF) or noun.lower_ in HEADS  # read as roles
+    if noun.lower_ in PERSON_NOUNS and not told:
+        found += bearers(scene, noun)
+    for person in found:
+        if fits(person, R.CITIZEN_OF, country):
+            yield stated(person, R.CITIZEN_OF, country, scene.doc[people.head], 0.8)
+
+
+def _of_people(scene: Scene, people: Mention, person: Mention) -> bool:
+    """Whether the words between say it: "a Belgian, X", "a Belgian of Moroccan descent, X"."""
+    gap = scene.text[people.end : person.start]
+    one = ONE.search(scene.text, max(0, people.start - 8), people.start)
+    return DESCENT.fullmatch(gap) is not None and (len(gap) > 2 or one is not None)
 
 
 def _bodies(scene: Scene, people: Mention, country: Mention) -> Iterator[Relation]:

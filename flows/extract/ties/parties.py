@@ -16,6 +16,7 @@ SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "compound", "ac
 HOLDING = frozenset({"poss", "compound", "nmod", "amod"})
 RELATIVE = frozenset({"WP", "WDT"})
 _WORDS = {kind: frozenset(words) for kind, words in table("relation_stance").items()}
+PLACING = frozenset({"in", "inside", "at", "from", "into", "near", "across", "over", "to"})
 DEPTH = 5
 
 
@@ -27,7 +28,8 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
     for _ in range(DEPTH):
         subjects = [child for child in at.children if child.dep_ in SUBJECTS]
         if subjects:
-            return [mention for subject in subjects for mention in _subject(scene, at, subject)]
+            told = [mention for subject in subjects for mention in _subject(scene, at, subject)]
+            return told if at is verb else [*told, *_companions(scene, at)]
         if at.dep_ in ("acl", "relcl"):  # "the coalition fighting Y", "the coalition's efforts to defeat Y"
             if at.head.dep_ == "pobj" and at.head.head.lower_ in ("on", "via"):
                 return []  # "wrote on Twitter blaming Y"
@@ -36,9 +38,17 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
         if at.dep_ not in SHARING and not is_verb and at.pos_ != "ADP":
             return []
         at, below = at.head, at
-        if (told := _made_to(scene, at, below)) is not None:
-            return told
+        if (made := _made_to(scene, at, below)) is not None:
+            return made
     return []
+
+
+def _companions(scene: Scene, verb: Token) -> list[Mention]:
+    """With whom it is done: "the US is working with Turkey to defeat Y"."""
+    preps = [child for child in verb.rights if child.lower_ in ("with", "by", "alongside")]
+    if verb.lower_ not in _WORDS["joining"] or is_passive(verb):
+        return []
+    return [m for prep in preps for obj in prep.children if obj.dep_ == "pobj" for m in scene.actor_at(obj)]
 
 
 def _subject(scene: Scene, verb: Token, subject: Token) -> list[Mention]:
@@ -101,6 +111,12 @@ def patients(scene: Scene, verb: Token) -> Iterator[Mention]:
 
 def holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
     """Whose deed a noun is: the name before it ("X's fight"), who is in it, or the subject of the verb it goes with."""
+    own = owners(scene, noun)
+    return _takers(scene, noun, kind) if own is None else own
+
+
+def owners(scene: Scene, noun: Token) -> list[Mention] | None:
+    """Whose the noun says the deed is; None where it says nothing of it."""
     own = [child for child in noun.lefts if child.dep_ in HOLDING]
     named = [m for child in own for m in scene.all_at(child)]
     if named:
@@ -108,9 +124,8 @@ def holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
     if any(child.dep_ == "poss" for child in own):  # "our support": whose that is remains open
         return []
     by = [obj for prep in noun.rights if prep.lower_ == "by" for obj in prep.children if obj.dep_ == "pobj"]
-    if by:  # "a raid by X on Y"
-        return [mention for obj in by for mention in scene.actor_at(obj)]
-    return _takers(scene, noun, kind)
+    # "a raid by X on Y"
+    return [mention for obj in by for mention in scene.actor_at(obj)] if by else None
 
 
 def _takers(scene: Scene, noun: Token, kind: str) -> list[Mention]:
@@ -118,7 +133,7 @@ def _takers(scene: Scene, noun: Token, kind: str) -> list[Mention]:
     head = noun.head
     if noun.dep_ == "pobj" and head.lower_ == "in":
         before = scene.within.get(head.i - 1)
-        if before is not None:
+        if before is not None and scene.doc[before.head].head.lower_ not in PLACING:
             return [before]
         if head.head.pos_ not in ("VERB", "AUX"):
             return []

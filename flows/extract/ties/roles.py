@@ -23,6 +23,9 @@ HEADS = frozenset(table("relation_stance")["heads"])
 STATES = frozenset({"government", "administration", "regime", "state", "authorities", "coalition", "leadership"})
 WITHIN = frozenset({"in", "at", "from"})  # before a place they tell where, not of what
 REACH = 4
+DESCRIBING = frozenset({"compound", "nmod", "amod"})
+#: Roles beside somebody: "Y's Senate opponent", "the Democratic rival" are the Senate's and the party's in no such way.
+SIDES = KIN | {R.OPPOSES, R.FIGHTS, R.ALLIED_WITH}
 SECOND = frozenset({"vice", "deputy", "assistant"})
 
 Thing = tuple[Mention, str]  # what a role is in, and the tie that it makes
@@ -50,7 +53,7 @@ def role_ties(scene: Scene, noun: Token) -> Iterator[Relation]:
 
 def _rank(noun: Token) -> str:
     """The tie of a leader, or of who is next to one: "vice president of Y", "Y's chief of staff"."""
-    if noun.lower_ == "chief" and following(noun) == "of":
+    if noun.lower_ == "chief" and noun.doc[noun.i + 1 : noun.i + 3].text.lower() == "of staff":
         return R.HOLDS_OFFICE
     before = {token.lower_ for token in noun.doc[max(noun.i - REACH, noun.sent.start) : noun.i]}
     return R.DEPUTY_OF if before & SECOND else R.LEADER_OF
@@ -75,8 +78,10 @@ def _brothers(scene: Scene, noun: Token, kind: str) -> Relation | None:
 def _things(scene: Scene, noun: Token, kind: str) -> Iterator[Thing]:
     """What the role is in: a possessive, a name before the noun, or the object of "of"."""
     found: list[Thing] = []
+    owned = any(child.dep_ == "poss" for child in noun.children)
+    described = set() if owned and kind in SIDES else {"compound", "nmod"} if kind in SIDES else DESCRIBING
     for child in noun.children:
-        if child.dep_ == "poss" or (child.dep_ in ("compound", "nmod", "amod") and child.i < noun.i):
+        if child.dep_ == "poss" or (child.dep_ in described and child.i < noun.i):
             mention = scene.at(child)
             found += [(mention, kind)] if mention and not _where(scene, mention) else []
         elif child.dep_ == "prep" and child.lower_ in OF and child.i - noun.i <= REACH:
@@ -90,14 +95,14 @@ def _things(scene: Scene, noun: Token, kind: str) -> Iterator[Thing]:
         if made == R.LEADER_OF and noun.lower_ not in HEADS and mention.entity_type == "group":
             continue  # "the Syrian commander" does not lead Syria
         if thing := scene.state(mention) if made in OFFICES else mention:
-            yield thing, made
+            yield (scene.state(thing) or thing if made == R.CITIZEN_OF else thing), made
 
 
 def _complements(scene: Scene, obj: Token, kind: str) -> Iterator[Thing]:
     """What an object of "of" names; the head of a part of a body holds an office there: "head of Y's secret police"."""
     named = list(scene.all_at(obj))
-    if named and any(child.dep_ == "compound" and child.i not in scene.within for child in obj.lefts):
-        return  # a body that was not read as a name: "director of Youth Forum Zimbabwe"
+    if named and any(_unread(scene, child, named[0]) for child in obj.lefts):
+        return
     if named or kind not in OFFICES or obj.lower_ in STATES:
         yield from ((mention, kind) for mention in named or scene.actor_at(obj))
         return
@@ -107,6 +112,13 @@ def _complements(scene: Scene, obj: Token, kind: str) -> Iterator[Thing]:
             yield from [(owner, held)] if obj.lower_ in BODIES else []
         else:
             yield owner, R.MEMBER_OF if kind in (R.LEADER_OF, R.DEPUTY_OF) else kind
+
+
+def _unread(scene: Scene, word: Token, name: Mention) -> bool:
+    """Whether a word before a name makes it part of a body that was not read: "director of Youth Forum Zimbabwe"."""
+    other = scene.within.get(word.i)
+    apart = word.pos_ == "PROPN" if other is None else other is not name and other.entity_type != "group"
+    return word.dep_ == "compound" and apart
 
 
 def _where(scene: Scene, mention: Mention) -> bool:

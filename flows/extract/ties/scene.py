@@ -16,7 +16,7 @@ ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
 BODIES = frozenset(lines("body_nouns"))
 HOLDING = frozenset({"compound", "nmod", "amod", "poss"})
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
-SPORT = frozenset(table("relation_stance")["sport"])
+SUBJECTS = {subject: frozenset(table("relation_stance")[subject]) for subject in ("sport", "contest")}
 STYLES = frozenset(
     {"city", "town", "village", "province", "government", "state", "republic", "kingdom", "people", "governments"}
 )
@@ -33,7 +33,7 @@ class Scene:
         self.within: dict[int, Mention] = {}
         self.starts: dict[int, Mention] = {}
         self._countries: dict[str, Mention] | None = None
-        self._sport: dict[int, bool] = {}
+        self._subjects: dict[tuple[int, str], bool] = {}
         for mention in sorted((m for m in doc._.mentions if m.entity), key=lambda m: (ORDER[m.kind], m.start)):
             self.heads.setdefault(mention.head, mention)
             if mention.kind == MentionKind.NAME:
@@ -84,7 +84,8 @@ class Scene:
         if found or token.pos_ not in ("NOUN", "PROPN"):
             return found
         stands = token.lower_ in BODIES
-        if not stands and (owned is None or token.lower_ not in owned):
+        former = any(child.lower_ == "former" for child in token.lefts)  # "former members of Y" act for themselves
+        if former or not (stands or (owned and token.lower_ in owned)):
             return []
         before = [child for child in token.lefts if child.dep_ in HOLDING]
         named = [mention for child in before if (mention := self.at(child))][-1:]
@@ -95,12 +96,24 @@ class Scene:
         parts = (obj for prep in token.rights if prep.lower_ == "of" for obj in prep.children)
         return [mention for obj in parts for mention in self.all_at(obj)]
 
-    def is_sport(self, token: Token) -> bool:
-        """Whether the sentence is about a game, in which "defeat" and "attack" mean something else."""
-        start = token.sent.start
-        if start not in self._sport:
-            self._sport[start] = any(word.lower_ in SPORT for word in token.sent)
-        return self._sport[start]
+    def pair_after(self, prep: Token) -> list[Mention]:
+        """The two names of "between X, led by P, and Y", where the parse loses one of them."""
+        names = [(at, self.starts[at]) for at in range(prep.i + 1, prep.sent.end) if at in self.starts]
+        if not names or names[0][0] > prep.i + 2:
+            return []
+        first = names[0][1]
+        for at, name in names[1:]:
+            before = [self.doc[i].lower_ for i in (at - 2, at - 1)]
+            if name.entity_type == first.entity_type and (before[1] == "and" or before == ["and", "the"]):
+                return [first, name]
+        return []
+
+    def is_about(self, token: Token, subject: str) -> bool:
+        """Whether the sentence is about a game ("sport") or an election ("contest"), where a defeat is no war's."""
+        key = (token.sent.start, subject)
+        if key not in self._subjects:
+            self._subjects[key] = any(word.lower_ in SUBJECTS[subject] for word in token.sent)
+        return self._subjects[key]
 
     def state(self, mention: Mention) -> Mention | None:
         """For the name of a people the country, if the text names it: a British minister serves Britain."""

@@ -71,7 +71,7 @@ def _denied(clauses: list[Token]) -> bool:
 
 def _modality(scene: Scene, clauses: list[Token]) -> Modality:
     said, cue = _said_of(clauses), clauses[0]
-    for at in range(cue.i - 1, max(cue.i - BEFORE, cue.sent.start) - 1, -1):
+    for at in range(cue.i - 1, max(cue.i - BEFORE, cue.sent.start) - 1, -1) if cue.pos_ in ("NOUN", "PROPN") else ():
         token = scene.doc[at]
         if token.pos_ not in ("ADJ", "ADV", "NOUN", "PROPN", "PUNCT", "X") or token.text == ",":
             break

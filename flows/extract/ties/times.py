@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import attrgetter
 
 from spacy.tokens import Doc, Token
 
@@ -28,20 +30,17 @@ def _objects(prep: Token) -> list[Token]:
 
 
 def _at(doc: Doc, token: Token) -> Timex | None:
-    times: list[Timex] = doc._.dates
-    return next((t for t in times if t.start <= token.idx < t.end and t.timex_type == "DATE"), None)
+    times: list[Timex] = doc._.dates  # in the order of the text
+    at = bisect_right(times, token.idx, key=attrgetter("start")) - 1
+    return times[at] if at >= 0 and token.idx < times[at].end and times[at].timex_type == "DATE" else None
 
 
 def _span(doc: Doc, prep: Token, when: Timex) -> Timex:
     """The time as the preposition bounds it."""
     word = prep.lower_
     if word == "from":
-        ends = (
-            end
-            for to in (*prep.children, *prep.head.children)
-            if to.lower_ in ("to", "until", "till")
-            for end in _objects(to)
-        )
+        around = (*prep.children, *prep.head.children, *prep.head.head.children)
+        ends = (end for to in around if to.lower_ in ("to", "until", "till") for end in _objects(to))
         if (last := next((t for end in ends if (t := _at(doc, end))), None)) is not None:
             return replace(when, edtf=f"{when.edtf}/{last.edtf}", latest=last.latest)
     if word in ("from", "since"):

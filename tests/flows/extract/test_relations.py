@@ -49,6 +49,20 @@ TIES = {
         "He was guided by a Belgian of Moroccan descent, Tarek Amrani.",
         {("Tarek Amrani", "citizen_of", "Belgian")},
     ),
+    "elected": ("Peter Larsen was elected president of France.", {("Peter Larsen", "leader_of", "France")}),
+    "appointed by another": (
+        "Maria Lopez appointed Peter Larsen as spokesman of Greenpeace.",
+        {("Peter Larsen", "spokesperson_of", "Greenpeace")},
+    ),
+    "second": ("Peter Larsen, vice president of France, left.", {("Peter Larsen", "deputy_of", "France")}),
+    "head of a part": (
+        "The head of Denmark's secret police, Peter Larsen, left.",
+        {("Peter Larsen", "holds_office", "Denmark")},
+    ),
+    "members together": (
+        "Greenpeace members Peter Larsen and Maria Lopez left.",
+        {("Peter Larsen", "member_of", "Greenpeace"), ("Maria Lopez", "member_of", "Greenpeace")},
+    ),
     "two names are no tie": ("Peter Larsen and Maria Lopez were seen near Hezbollah.", set()),
     "visit is no seat": ("Peter Larsen flew to Paris.", set()),
 }
