@@ -67,7 +67,7 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
     token = trigger.token
     told = list(_participants(trigger, settings.triggers, heads))
     participants = [participant for participant, _, _ in told]
-    killed, wounded = toll(trigger.mode, (each for each in told if each[0].role == "victim"))
+    killed, wounded = toll(token, trigger.mode, (each for each in told if each[0].role == "victim"))
     when, where = settings.when(token), settings.where(token)
     if where is None or where.place_precision not in ("town", *SITES):
         where = _site(told) or where

@@ -91,7 +91,9 @@ def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float
     distance = min(told.sentence - other.sentence for other in group.told)
     total = min(len(group.told), 6) * 0.1
     if told.is_noun and (told.is_definite or told.places or _ensues(told, group)):
-        total += 2.0 + (1.0 if distance <= 1 else 0.5 if group.told[0].sentence < LEDE else 0.0)
+        is_new = told.paragraph != group.last.paragraph and any(other.day for other in group.told)
+        at_hand = distance <= 1 and not is_new
+        total += 2.0 + (1.0 if at_hand else 0.5 if group.told[0].sentence < LEDE else 0.0)
     elif told.mode in VAGUE and distance <= 1:
         total += 1.9 if not told.named else 1.2
     elif distance <= 2:

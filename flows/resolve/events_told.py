@@ -51,6 +51,7 @@ class Told:
     mention: EventMention
     token: Token
     sentence: int
+    paragraph: int
     family: str
     day: Timex | None
     places: frozenset[str]
@@ -76,8 +77,8 @@ class Told:
 
     @property
     def is_definite(self) -> bool:
-        """Whether it speaks of what the reader knows already."""
-        return bool(self.words & DEFINITE)
+        """Whether it speaks of what the reader knows already: the attack, Monday's attack."""
+        return bool(self.words & DEFINITE) or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in self.token.lefts)
 
     @property
     def is_also(self) -> bool:
@@ -99,6 +100,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
     text = doc.text  # a Doc joins its text anew each time it is asked for
     sentences = list(doc.sents)
     opens, number = [sentence.start_char for sentence in sentences], {t.idx: t.i for t in doc}
+    paragraphs = [segment.start for segment in doc._.document.narrative()]
     long = [when for when in doc._.dates if _is_long(when)]
     for mention in doc._.event_mentions:
         token = doc[number[mention.trigger[0]]]
@@ -111,6 +113,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
             mention=mention,
             token=token,
             sentence=place,
+            paragraph=bisect_right(paragraphs, token.idx),
             family=family_of(mention.event_type, mention.mode),
             day=mention.when,
             places=_names_of(where),

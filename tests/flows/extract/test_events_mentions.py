@@ -110,6 +110,12 @@ def test_setting(read_text: Read, text: str, word: str, edtf: str | None, place:
         ("A fire killed a woman in Ghent.", "killed", 1, None),
         ("A fire injured four nurses and two doctors in Ghent.", "injured", None, 6),
         ("A bomb killed many villagers.", "killed", None, None),
+        (
+            "Doctors said 90 farmers were wounded, as were six from the Army, and two each from the Navy and the Police.",
+            "wounded",
+            None,
+            100,
+        ),
     ],
 )
 def test_toll(read_text: Read, text: str, word: str, killed: int | None, wounded: int | None) -> None:

@@ -43,6 +43,11 @@ def main(doc: Doc) -> Event:
             "A hotel collapsed on Monday in Izmir. A gas leak led to an explosion in the kitchen.",
             [["collapsed", "explosion"]],
         ),
+        (
+            "A bomb killed ten guards near Goma on 4 May 2015. The attack began at dawn.\n\nIt was the worst since an "
+            "assault in Bukavu in August 2014.\n\nThe attack wounded two farmers as well, a doctor said.",
+            [["killed", "attack", "attack", "wounded"], ["assault"]],
+        ),
     ],
 )
 def test_grouping(read_text: Read, text: str, expected: list[list[str]]) -> None:
