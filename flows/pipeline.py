@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -77,10 +78,9 @@ def ingest(
     with house.locked(), steps.shown():
         publish.heal(house)
         with publish.connect(house) as connection:
-            intake = Intake(Known.of(connection))
-        batches = _read_all(
-            _batches(_news(_landed(inputs, sources, settings, house, intake), intake), intake, house, settings), steps
-        )
+            intake = Intake(Known.of(connection, house))
+        news = _news(_landed(inputs, sources, settings, house, intake), intake, settings)
+        batches = _read_all(_batches(news, intake, house, settings), steps)
         run = runs.Run.of(intake, house, settings, started_at)
         if run.has_news:
             _publish(run, intake, batches, steps)
@@ -116,11 +116,12 @@ def _landed(
     yield from watching(settings, house, intake.known.hash_of).land(watched)
 
 
-def _news(landed: Iterator[Raw | Refusal], intake: Intake) -> Iterator[Raw]:
-    """The files that must be parsed; the intake accounts for the others."""
+def _news(landed: Iterator[Raw | Refusal], intake: Intake, settings: Settings) -> Iterator[Raw]:
+    """The files that must be parsed, with the names of their columns; the intake accounts for the others."""
+    columns = {str(field): column for field, column in settings.columns.items()}
     for each in landed:
         if intake.is_news(each) and isinstance(each, Raw):
-            yield each
+            yield replace(each, columns=each.columns or columns)
 
 
 def _batches(news: Iterator[Raw], intake: Intake, house: Warehouse, settings: Settings) -> Iterator[Batch]:
@@ -131,6 +132,9 @@ def _batches(news: Iterator[Raw], intake: Intake, house: Warehouse, settings: Se
         if isinstance(parsed, Refusal):
             intake.refuse(parsed, raw.source)
         elif document := intake.accept(raw, parsed):
+            if document.version > 1 and waiting:  # a batch has one text of a piece
+                yield Batch.write(house.staging, waiting, reader)
+                waiting = []
             waiting.append(document)
         if sum(len(document.text) for document in waiting) >= settings.batch_chars:
             yield Batch.write(house.staging, waiting, reader)
