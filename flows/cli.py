@@ -16,6 +16,7 @@ import typer
 
 from flows.cli_serve import serve
 from flows.cli_sources import app as sources_app
+from flows.cli_versions import restore, withdraw
 from flows.errors import BusyError, ContractError, DatelineError, NotFoundError, UnavailableError
 from flows.explore.command import explore
 
@@ -188,7 +189,14 @@ def check(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> Non
 def export(
     to: Annotated[Path, typer.Argument(help="Folder to write to; a folder a table")],
     warehouse: WarehouseOption = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="parquet, csv or jsonl")] = "parquet",
+    form: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            "-f",
+            help="Of tables: parquet, csv, jsonl, xlsx; one file: duckdb, geojson, geoparquet, gexf, graphml, ftm",
+        ),
+    ] = "parquet",
     table: Annotated[list[str] | None, typer.Option(help="Only this table; may be repeated")] = None,
 ) -> None:
     """Write the current tables as files for other tools."""
@@ -226,6 +234,8 @@ def report(
     typer.echo(str(target))
 
 
+app.command()(withdraw)
+app.command()(restore)
 app.add_typer(sources_app, name="sources")
 app.command()(serve)
 

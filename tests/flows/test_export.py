@@ -46,7 +46,7 @@ def test_every_table_is_exported(connection, tmp_path):
     for path in written:
         assert set(tables()[path.parent.name].schema.names) <= set(pq.read_schema(path).names)
     assert pd.read_parquet(tmp_path / "articles").title.tolist() == [HOSTILE]
-    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(tables())
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted([*tables(), "manifest.json"])
 
 
 def test_csv_holds_no_formula(connection, tmp_path):
@@ -72,10 +72,10 @@ def test_jsonl_holds_values_as_they_are(connection, tmp_path):
 def test_an_export_replaces_the_one_before(connection, tmp_path):
     for form in formats():
         export_tables(connection, tmp_path, form, ["articles"])
-    assert [p.name for p in (tmp_path / "articles").iterdir()] == ["articles.parquet"]
+        assert [p.name for p in (tmp_path / "articles").iterdir()] == [f"articles{formats()[form].SUFFIX}"]
 
 
-@pytest.mark.parametrize(("form", "only"), [("docx", None), ("csv", ["nonsense"])])
+@pytest.mark.parametrize(("form", "only"), [("docx", None), ("csv", ["nonsense"]), ("gexf", ["articles"])])
 def test_an_unknown_format_or_table_is_refused(connection, tmp_path, form, only):
     with pytest.raises(DatelineError, match="expected"):
         export_tables(connection, tmp_path, form, only)
