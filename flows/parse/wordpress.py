@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from flows.document import Document
 from flows.errors import RejectError
+from flows.parse.byline import clean_names
 from flows.parse.encoding import SURROGATE
 from flows.parse.html_body import Anchor, Piece
 from flows.parse.markup import read_markup
@@ -152,7 +153,7 @@ def _rendered(value: Any) -> str:
 def _names(authors: Any) -> Iterator[str]:
     for one in authors if isinstance(authors, list) else []:
         if isinstance(one, Mapping) and isinstance(one.get("name"), str) and (name := plain(one["name"])):
-            yield name
+            yield from clean_names(name)
 
 
 def _flat(replies: Any) -> Iterator[Mapping[str, Any]]:

@@ -11,6 +11,7 @@ from lxml import etree
 from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
+from flows.parse.byline import clean_names
 from flows.parse.reading import Given
 from flows.parse.wordpress import Comment, changed, demand_published, moment, plain, read_content
 from schemas.codes.runs import Reason, Stage
@@ -100,7 +101,7 @@ def _post(source: str, item: Any, site: Site) -> Document | Refusal:
             external_id=(item.findtext("guid") or "").strip() or None,
             url=(item.findtext("link") or "").strip() or None,
             title=plain(item.findtext("title") or ""),
-            authors=(name,) if name else (),
+            authors=tuple(clean_names(name or "")),
             published=moment(_said(item, "post_date_gmt"), _said(item, "post_date")),
             modified=changed(_said(item, "post_modified_gmt")),
             publisher=site.title,
