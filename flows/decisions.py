@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 import duckdb
-import pyarrow as pa
 
-from flows import runs
+from flows import decided
 from flows.errors import DatelineError
 from flows.identity import ENTITY, EVENT, PERSON, Groups, Kind, settled, standing
-from flows.load import database, parts, publish
+from flows.load import publish
 from flows.load.lookup import ids_of, kind_of
-from flows.resolve import across
 from flows.resolve.proposals import Rank
-from flows.settings import CODE_VERSION, load, now
+from flows.settings import now
 from flows.warehouse import Warehouse
 from schemas.codes.entities import Judgement
-from schemas.codes.runs import RunStatus
-from schemas.contract import record_id, tables
 from schemas.tables.entity_merges import EntityMerge
 from schemas.tables.event_merges import EventMerge
-from schemas.tables.runs import Run
 
 type Merge = EntityMerge | EventMerge
 
@@ -75,8 +69,8 @@ def undo(house: Warehouse, left: str, right: str) -> Merge:
         if not found:
             raise DecisionError(f"no decision on {left} and {right} stands")
         last = max(found, key=lambda d: (d.method == PERSON, d.decided_at, d.left_id, d.method))
-        undone = replace(last, undone_at=now())
-        _publish(house, kind, undone)
+        undone = replace(last, undone_at=publish.moment(house, now()))
+        decided.publish_record(house, undone, undone.undone_at or undone.decided_at)
     return undone
 
 
@@ -94,11 +88,12 @@ def _decide(house: Warehouse, left: str, right: str, judgement: Judgement, by: s
             one, other = earlier[0].left_id, earlier[0].right_id
             if earlier[0].judgement == judgement and earlier[0].undone_at is None:
                 raise DecisionError(f"that {left} and {right} are {judgement} was decided by {earlier[0].decided_by}")
-        decided = RECORDS[kind](
-            left_id=one, right_id=other, judgement=judgement, method=PERSON, decided_by=by, decided_at=now()
+        at = publish.moment(house, now())
+        made = RECORDS[kind](
+            left_id=one, right_id=other, judgement=judgement, method=PERSON, decided_by=by, decided_at=at
         )
-        _publish(house, kind, decided)
-    return decided
+        decided.publish_record(house, made, at)
+    return made
 
 
 def _kind(connection: duckdb.DuckDBPyConnection, left: str, right: str) -> Kind:
@@ -125,42 +120,3 @@ def _on_pair(connection: duckdb.DuckDBPyConnection, house: Warehouse, kind: Kind
     one, other = (ids_of(connection, house, kind, said) for said in (left, right))
     rows = connection.execute(ON_PAIR.format(kind=kind), [one, other, one, other]).to_arrow_table().to_pylist()
     return [RECORDS[kind](**{k: v for k, v in row.items() if k != "recorded_at"}) for row in rows]
-
-
-def _publish(house: Warehouse, kind: Kind, decided: Merge) -> None:
-    """Write the decision and what follows from it as parts, build the next database, and make it the current one."""
-    at = decided.undone_at or decided.decided_at
-    records = [*runs.idle_runs(house), _run(house, decided, at)]
-    name = parts.part_name(records[-1].run_no, records[-1].run_id)
-    with database.building(house) as connection:
-        for table_name in database.DERIVED:
-            table = tables()[table_name]
-            rows = _row(decided, at) if table_name == kind.merges else across.derive(connection, table, at)
-            parts.write_part(house, table_name, name, rows)
-            database.apply_derived(connection, house, table, rows)
-        log = parts.in_order(tables()["runs"], tables()["runs"].to_arrow(records))
-        database.append_log(connection, tables()["runs"], log)
-        database.demand_sound(connection)
-    publish.commit(house, name, log)
-    house.idle_runs.unlink(missing_ok=True)
-
-
-def _row(decided: Merge, at: datetime) -> pa.Table:
-    row = decided.TABLE.to_arrow([decided]).append_column("is_retracted", pa.array([False]))
-    return across.stamped(row, at)
-
-
-def _run(house: Warehouse, decided: Merge, at: datetime) -> Run:
-    before = parts.committed(house)[-1:]
-    run_no = int(before[0].split("-")[0]) + len(runs.idle_runs(house)) + 1
-    return Run(
-        run_id=record_id("decision", before, decided.left_id, decided.right_id, decided.judgement, at),
-        run_no=run_no,
-        started_at=at,
-        finished_at=now(),
-        status=RunStatus.DECIDED,
-        code_version=CODE_VERSION,
-        model="none",
-        config_hash=load().config_hash,
-        **dict.fromkeys(("seen", "new", "changed", "unchanged", "quarantined"), 0),
-    )

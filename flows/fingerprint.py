@@ -48,6 +48,12 @@ def shingles(words: list[str]) -> Hashes:
     return mixed
 
 
+def shared_part(one: str, other: str) -> float:
+    """Share of the shorter text's shingles that the other text has too."""
+    few, many = sorted((np.unique(shingles(words_of(text))) for text in (one, other)), key=len)
+    return len(np.intersect1d(few, many, assume_unique=True)) / len(few) if len(few) else 0.0
+
+
 def bands(found: Hashes) -> list[int]:
     """Keys of a text's LSH bands; two texts share one about as surely as they, or their openings, are alike."""
     if not len(found):

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 import duckdb
 
 from flows.document import Document, Raw, Refusal
+from flows.fingerprint import shared_part
+from flows.load import publish
+from flows.warehouse import Warehouse
 from schemas.codes.runs import Outcome, Reason
 from schemas.tables.inputs import Input
 
 #: Reasons for leaving an input out that are rules, not faults.
-RULES = frozenset({Reason.IGNORED, Reason.UNCHANGED, Reason.DUPLICATE, Reason.STALE, Reason.ROBOTS, Reason.LATER})
+RULES = frozenset(
+    {
+        *(Reason.IGNORED, Reason.UNCHANGED, Reason.DUPLICATE, Reason.STALE),
+        *(Reason.WITHDRAWN, Reason.ROBOTS, Reason.LISTING, Reason.LATER),
+    }
+)
+#: Who withdrew a piece whose address says that it is gone.
+PUBLISHER = "publisher"
+#: Share of the shorter of two texts that the other must have, for both to be versions of one piece without an id.
+SAME_PIECE = 0.3
 
 
 @dataclass(frozen=True)
@@ -23,24 +37,71 @@ class Known:
     files: dict[str, tuple[str | None, Reason | None, int]]  # input → hash, reason, items, when last looked at
     articles: dict[str, tuple[int, str]]  # article_id → version, content hash
     hashes: frozenset[str]  # of all those files
+    past: frozenset[tuple[str, str, datetime | None]] = frozenset()  # older versions: article_id, hash, modified_at
+    withdrawn: dict[str, str] = field(default_factory=dict)  # article_id → by whom
+    about: Callable[[str], tuple[str | None, str] | None] = lambda _: None  # article_id → headline, text
 
     @classmethod
-    def of(cls, connection: duckdb.DuckDBPyConnection) -> Known:
+    def of(cls, connection: duckdb.DuckDBPyConnection, house: Warehouse | None = None) -> Known:
         """What the warehouse knows."""
         files = connection.execute(
             "SELECT input, arg_max(struct_pack(h := content_hash, r := reason_code, n := item_count), run_no) AS last "
             "FROM main.inputs JOIN main.runs USING (run_id) WHERE source = input GROUP BY input"
         ).fetchall()
         articles = connection.execute("SELECT article_id, version, content_hash FROM main.articles").fetchall()
+        past = connection.execute(
+            "SELECT article_id, content_hash, modified_at FROM superseded.articles LEFT JOIN main.withdrawals w "
+            "USING (article_id) WHERE modified_at IS NOT NULL OR (w.article_id IS NOT NULL AND w.restored_at IS NULL)"
+        ).fetchall()
+        withdrawn = "SELECT article_id, withdrawn_by FROM main.withdrawals WHERE restored_at IS NULL"
         return cls(
             {name: (last["h"], Reason(last["r"]) if last["r"] else None, last["n"]) for name, last in files},
             {article_id: (version, content_hash) for article_id, version, content_hash in articles},
             frozenset(last["h"] for _, last in files if last["h"]),
+            frozenset(past),
+            dict(connection.execute(withdrawn).fetchall()),
+            partial(_about, house) if house else cls.about,
         )
 
     def hash_of(self, name: str) -> str | None:
         """The hash of the bytes that were last taken in as an input."""
         return self.files.get(name, (None, None, 0))[0]
+
+    def is_known(self, document: Document) -> bool:
+        """Whether this text of the piece is the current one, or one that was given up for a later one."""
+        article_id, content_hash = document.article_id, document.content_hash
+        if self.articles.get(article_id, (0, None))[1] == content_hash:
+            return True
+        if article_id in self.withdrawn:
+            return any(each[:2] == (article_id, content_hash) for each in self.past)
+        return document.modified_at is not None and (article_id, content_hash, document.modified_at) in self.past
+
+    def placed(self, document: Document) -> Document:
+        """The document under the id of its piece: apart, where another piece lay in the same place before."""
+        if document.external_id or document.url or document.article_id not in self.articles:
+            return document
+        title, text = self.about(document.article_id) or (document.title, document.text)
+        is_same = title is not None and title == document.title
+        is_same = is_same or text == document.text or shared_part(text, document.text) >= SAME_PIECE
+        return document if is_same else replace(document, is_apart=True)
+
+
+def _about(house: Warehouse, article_id: str) -> tuple[str | None, str] | None:
+    """Headline and text of a current article."""
+    with publish.connect(house) as connection:
+        query = "SELECT title, text FROM main.articles WHERE article_id = ?"
+        found = connection.execute(query, [article_id]).fetchone()
+    return (found[0], found[1]) if found else None
+
+
+def in_order(versions: Iterable[Document]) -> list[Document]:
+    """Texts of one piece, from the oldest to the latest: before the first known to be modified after it, else last."""
+    ordered: list[Document] = []
+    for each in versions:
+        when = each.modified_at or each.published_at
+        later = (at for at, other in enumerate(ordered) if when and other.modified_at and other.modified_at > when)
+        ordered.insert(next(later, len(ordered)), each)
+    return ordered
 
 
 @dataclass
@@ -63,7 +124,8 @@ class Intake:
     items: dict[str, Item] = field(default_factory=dict)  # source → item
     refusals: list[Refusal] = field(default_factory=list)
     unchanged: int = 0
-    _pending: dict[str, str] = field(default_factory=dict)  # article_id → source, in this run
+    lifted: set[str] = field(default_factory=set)  # pieces their publisher withdrew and now gives with another text
+    _pending: dict[str, list[str]] = field(default_factory=dict)  # article_id → hashes of its texts in this run
     _taken: set[str] = field(default_factory=set)  # hashes of files of this run
 
     def is_news(self, landed: Raw | Refusal) -> bool:
@@ -95,17 +157,20 @@ class Intake:
             self.refusals.append(refusal)
 
     def accept(self, raw: Raw, document: Document) -> Document | None:
-        """The document with the version it will have, or None where its text is known already."""
-        article_id = document.article_id
-        version, content_hash = self.known.articles.get(article_id, (0, None))
+        """The document with its number among the texts of its piece in this run, None where its text is known."""
+        document = self.known.placed(document)
+        article_id, content_hash = document.article_id, document.content_hash
         item = Item(document.source, raw.source, Outcome.LOADED, None, article_id)
         self._add(item)
-        if content_hash == document.content_hash or article_id in self._pending:
-            item.outcome = Outcome.SKIPPED
-            item.reason = Reason.UNCHANGED if content_hash == document.content_hash else Reason.STALE
+        pending = self._pending.setdefault(article_id, [])
+        if content_hash in pending or self.known.is_known(document):
+            is_withdrawn = article_id in self.known.withdrawn
+            item.outcome, item.reason = Outcome.SKIPPED, Reason.WITHDRAWN if is_withdrawn else Reason.UNCHANGED
             return None
-        self._pending[article_id] = document.source
-        return replace(document, version=version + 1)
+        if self.known.withdrawn.get(article_id) == PUBLISHER:
+            self.lifted.add(article_id)
+        pending.append(content_hash)
+        return replace(document, version=len(pending))
 
     def rows(self, run_id: str) -> list[Input]:
         """The account as rows of `inputs`: one for each file, and for each part of a file of many that is news."""
@@ -134,7 +199,7 @@ class Intake:
     def counts(self) -> dict[str, int]:
         """`seen`, `new`, `changed`, `unchanged` and `quarantined` of the run."""
         loaded = [item for item in self.items.values() if item.outcome is Outcome.LOADED]
-        changed = sum(item.article_id in self.known.articles for item in loaded)
+        changed = len(loaded) - len({item.article_id for item in loaded} - self.known.articles.keys())
         skipped = sum(item.outcome is Outcome.SKIPPED for item in self.items.values())
         quarantined = sum(item.outcome is Outcome.QUARANTINED for item in self.items.values())
         return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +12,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from flows import withdrawals
 from flows.document import Document, Raw, Refusal
 from flows.errors import ContractError
-from flows.intake import Intake
+from flows.intake import Intake, in_order
 from flows.load import database, parts, publish
 from flows.resolve import across
 from flows.settings import CODE_VERSION, Settings, model_name, now
@@ -48,6 +49,7 @@ class Run:
     def of(cls, intake: Intake, warehouse: Warehouse, settings: Settings, started_at: datetime) -> Run:
         """The run that took in `intake`. Its id says what came before it, what it took in and what it read with."""
         before = parts.committed(warehouse)[-1:]
+        started_at = publish.moment(warehouse, started_at)
         idle = len(idle_runs(warehouse))
         model = model_name(settings.model)
         run_id = record_id("run", before, idle, settings.config_hash, CODE_VERSION, model, list(intake.contents()))
@@ -66,11 +68,17 @@ class Run:
                 intake.refuse(refusal)
         refused = {refusal.source for refusal in intake.refusals}
         self._demand_few_faults(batches)
-        documents = [d for batch in batches for d in batch.documents() if d.source not in refused]
+        latest, *self._past = _generations(batches, refused)
+        for past in self._past:
+            past.rows = self._validated(past, intake)
+        return self._validated(latest, intake)
+
+    def _validated(self, generation: Generation, intake: Intake) -> dict[str, pa.Table]:
+        documents = generation.documents
         self._validator = Validator({d.article_id: d.text for d in documents}, self.settings.max_bad_share)
         rows: dict[str, pa.Table] = {}
         for table in validation_order():
-            read = self._articles(documents) if table.name == "articles" else _staged(table, batches)
+            read = self._articles(documents) if table.name == "articles" else generation.staged(table)
             good = self._validator.validate(table, parts.in_order(table, read))
             rows[table.name] = across.stamped(good, self.started_at)
         for bad in self._validator.bad:
@@ -91,12 +99,19 @@ class Run:
     def load(self, intake: Intake, rows: dict[str, pa.Table]) -> None:
         """Write the parts, build the next database from them, and make it the current one."""
         self.account = intake.counts()
+        for number, past in enumerate(self._past, 1):
+            for name, table in past.rows.items():
+                parts.write_part(self.warehouse, name, parts.past_name(self.name, number), table)
         for name, table in rows.items():
             parts.write_part(self.warehouse, name, self.name, table)
         with database.building(self.warehouse) as connection:
             database.apply_articles(connection, self.warehouse, self.name)
             for name in database.DERIVED:
-                derived = self._checked(tables()[name], across.derive(connection, tables()[name], self.started_at))
+                if name == "withdrawals":
+                    derived = withdrawals.of_run(connection, intake, self.started_at)
+                else:
+                    derived = across.derive(connection, tables()[name], self.started_at)
+                self._checked(tables()[name], derived)
                 parts.write_part(self.warehouse, name, self.name, derived)
                 database.apply_derived(connection, self.warehouse, tables()[name], derived)
             logs = self._logs(intake)
@@ -148,6 +163,7 @@ class Run:
                 authors=d.authors or None,
                 published_at=d.published_at,
                 published_edtf=d.published_edtf,
+                modified_at=d.modified_at,
                 publisher=d.publisher,
                 source=d.source,
                 language=d.language,
@@ -216,10 +232,45 @@ def renamed(landed: Iterable[Raw | Refusal], below: str) -> Iterator[Raw | Refus
     return (replace(each, source=below + each.source) for each in landed) if below else iter(landed)
 
 
-def _staged(table: Table, batches: list[Batch]) -> pa.Table:
-    """What all batches hold of a table."""
-    paths = [batch.path(table.name) for batch in batches if batch.path(table.name).exists()]
-    return pa.concat_tables([table.schema.empty_table(), *(pq.read_table(path) for path in paths)])
+@dataclass
+class Generation:
+    """One text of each of some pieces: where their records lie, and later their rows."""
+
+    chosen: list[tuple[Batch, list[Document]]]
+    rows: dict[str, pa.Table] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> list[Document]:
+        """All its documents."""
+        return [document for _, documents in self.chosen for document in documents]
+
+    def staged(self, table: Table) -> pa.Table:
+        """What its documents hold of a table."""
+        found = [table.schema.empty_table()]
+        for batch, documents in self.chosen:
+            if batch.path(table.name).exists():
+                ids = pa.array([document.article_id for document in documents], pa.string())
+                rows = pq.read_table(batch.path(table.name))
+                found.append(rows.filter(pc.is_in(rows.column("article_id"), ids)))
+        return pa.concat_tables(found)
+
+
+def _generations(batches: list[Batch], refused: set[str]) -> list[Generation]:
+    """The latest text of every piece, then, oldest first, the earlier ones that came in the same run."""
+    found = [(batch, [d for d in batch.documents() if d.source not in refused]) for batch in batches]
+    pieces: dict[str, list[Document]] = {}
+    for _, documents in found:
+        for document in documents:
+            pieces.setdefault(document.article_id, []).append(document)
+    place: dict[str, int] = {}
+    for versions in pieces.values():
+        *past, latest = in_order(versions)
+        place |= {document.source: number for number, document in enumerate(past, 1)} | {latest.source: 0}
+    last = max(place.values(), default=0)
+    return [
+        Generation([(batch, [d for d in documents if place[d.source] == number]) for batch, documents in found])
+        for number in range(last + 1)
+    ]
 
 
 def _refused_row(bad: BadRow, documents: list[Document]) -> Refusal:

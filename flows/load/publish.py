@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from flows.load import database, ddl, parts
 from flows.stage import clear
@@ -46,6 +49,16 @@ def rebuild(warehouse: Warehouse) -> int:
         database.demand_sound(connection)
     swap(warehouse)
     return len(names)
+
+
+def moment(warehouse: Warehouse, at: datetime) -> datetime:
+    """A time for what is recorded next: `at`, or just after what was recorded last where the clock was put back."""
+    last = parts.committed(warehouse)[-1:]
+    if not last:
+        return at
+    rows = pq.read_table(parts.part(warehouse, parts.COMMIT, last[0]), columns=["started_at"])
+    times: list[datetime] = rows.column("started_at").to_pylist()
+    return max(at, max(times) + timedelta(microseconds=1))
 
 
 def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:

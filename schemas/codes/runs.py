@@ -46,6 +46,7 @@ class Reason(Code):
 
     UNCHANGED = "unchanged", "the same bytes from the same source were taken in before"
     DUPLICATE = "duplicate", "the same text was taken in from another source"
+    WITHDRAWN = "withdrawn", "a text of a piece that was withdrawn; dateline restore brings it back"
     STALE = "stale", "another version of the same piece was taken in by the same run"
     IGNORED = "ignored", "left out by rule: a hidden file, a README, a draft, a record that holds no page …"
     EMPTY = "empty", "no text in it"
@@ -64,6 +65,7 @@ class Reason(Code):
     NOT_A_FILE = "not_a_file", "a link, device or socket, or a path leading outside the root"
     NOT_PUBLIC = "not_public", "its address is not http or https, or leads to no host of the public internet"
     ROBOTS = "robots", "its site's robots.txt asks programs not to fetch it"
+    LISTING = "listing", "a list of pieces, each of which is taken in by itself"
     LATER = "later", "left for a later run: its site asked to wait, or a run takes no more pages"
     UNAVAILABLE = "unavailable", "its site was down, failed or broke off; a later run asks again"
     FORBIDDEN = "forbidden", "its site does not give it to us"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import count, permutations
 
@@ -9,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows import withdrawing
+from flows.errors import NotFoundError
 from flows.load import parts, publish
 from flows.soundness import problems
 from flows.warehouse import Warehouse
@@ -165,3 +169,62 @@ def test_past_parts_are_parts_of_their_run(house, publish_run_of, order):
     publish.heal(house)
     assert not stray.exists()
     assert rows(house, "SELECT version, text FROM history.articles ORDER BY 1") == list(enumerate(TEXTS[:3], 1))
+
+
+def test_a_withdrawn_piece_is_in_history_alone_until_it_is_restored(house, publish_run_of):
+    publish_run_of(house, 1, version(0, 1))
+    publish_run_of(house, 2, version(1, 2))
+    before = {name: rows(house, f"SELECT * EXCLUDE (recorded_at) FROM {name} ORDER BY ALL") for name in BELIEVED}
+    made = withdrawing.withdraw(house, "piece.txt", "mari", "sub judice")
+    assert (made.article_id, made.withdrawn_by, made.reason) == (PIECE, "mari", "sub judice")
+    assert [rows(house, f"FROM {name}") for name in BELIEVED] == [[]] * len(BELIEVED)
+    gone = "SELECT DISTINCT retracted_reason FROM history.figures WHERE text IN ('12', '4')"
+    assert rows(house, gone) == [("withdrawn",)]
+    assert believed(house, made.withdrawn_at - timedelta(seconds=1))["articles"] == [(TEXTS[1], DAY + timedelta(1))]
+    assert believed(house, made.withdrawn_at)["articles"] == []
+    with pytest.raises(withdrawing.WithdrawalError, match="withdrawn already"):
+        withdrawing.withdraw(house, PIECE, "mari")
+    publish.rebuild(house)
+    assert rows(house, "FROM articles") == []
+    withdrawing.restore(house, PIECE)
+    assert before == {
+        name: rows(house, f"SELECT * EXCLUDE (recorded_at) FROM {name} ORDER BY ALL") for name in BELIEVED
+    }
+    assert problems(house) == []
+    with pytest.raises(withdrawing.WithdrawalError, match="not withdrawn"):
+        withdrawing.restore(house, PIECE)
+
+
+BELIEVED = ("articles", "figures")
+
+
+def test_a_text_that_comes_while_its_piece_is_withdrawn_stands_once_it_is_restored(house, publish_run_of):
+    publish_run_of(house, 1, version(0, 1))
+    with freeze(recorded(2)):
+        withdrawing.withdraw(house, PIECE, "mari")
+    publish_run_of(house, 3, version(2, 3))
+    assert rows(house, "FROM articles") == []
+    assert rows(house, "SELECT version, retracted_reason FROM history.articles ORDER BY 1") == [
+        (1, "withdrawn"), (2, "withdrawn"),
+    ]  # fmt: skip
+    with freeze(recorded(4)):
+        withdrawing.restore(house, PIECE)
+    assert believed(house)["articles"] == [(TEXTS[2], DAY + timedelta(days=2))]
+    assert believed(house, recorded(3))["articles"] == []
+    assert problems(house) == []
+    before = rows(house, "FROM history.figures ORDER BY ALL")
+    publish.rebuild(house)
+    assert rows(house, "FROM history.figures ORDER BY ALL") == before
+
+
+def test_what_is_not_there_can_not_be_withdrawn(house, publish_run_of):
+    publish_run_of(house, 1, version(0, 1))
+    with pytest.raises(NotFoundError):
+        withdrawing.withdraw(house, "nothing.txt", "mari")
+
+
+@contextmanager
+def freeze(at: datetime) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", str(int(at.timestamp())))
+        yield
