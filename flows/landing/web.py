@@ -151,7 +151,7 @@ def _wordpress(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
             if number == 1 or landed.reason is not Reason.FORBIDDEN:  # status 400 says that there are no more
                 yield _not_withdrawn(landed)
             break
-        if number > 1 and landed.read().strip() == b"[]":
+        if landed.read().strip() == b"[]":
             break
         yield replace(_about(landed, Facts(), source), format="jsonl")
         times = _modified(landed)

@@ -39,6 +39,8 @@ def parse_feed(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
             yield _document(source, item, feed, raw)
         except RejectError as error:
             yield Refusal(source, Stage.PARSE, error.reason, error.detail, (item.markup or item.title or "")[:SHOWN])
+    if all(item.key in raw.apart for item in feed.items) and not feed.fault:
+        yield Refusal(raw.source, Stage.PARSE, Reason.LISTING, f"{len(feed.items)} items, none of them here")
     if feed.fault:
         yield Refusal(raw.source, Stage.PARSE, Reason.BAD_SYNTAX, feed.fault, data[:SHOWN].decode("utf-8", "replace"))
 

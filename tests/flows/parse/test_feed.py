@@ -153,6 +153,11 @@ def test_what_is_landed_by_itself_is_left_out():
     assert outcomes(rss(item("a"), item("b")), apart=frozenset({"a"})) == {"site/b": "read"}
 
 
+def test_a_feed_of_nothing_but_summaries_is_a_listing():
+    assert outcomes(rss(item("a")), apart=frozenset({"a"})) == {"site": Reason.LISTING}
+    assert outcomes(rss()) == {"site": Reason.LISTING}
+
+
 def test_a_feed_in_a_folder_is_read_as_it_is():
     assert outcomes(rss(item("a", "Snow in Oslo."))) == {"site/a": "read"}
 
