@@ -34,6 +34,8 @@ LINKS = {
     "parent_of": ("Family", "person", "relative", {"Person"}, {"Person"}),
     "spouse_of": ("Family", "person", "relative", {"Person"}, {"Person"}),
 }
+#: Characters in a value; FollowTheMoney refuses longer texts.
+LONGEST = 60_000
 NAMES = {"alias": "alias", "nom_de_guerre": "alias", "transliteration": "alias", "short": "weakAlias"}
 NAMES |= {"acronym": "abbreviation", "former": "previousName"}
 
@@ -100,7 +102,7 @@ def _entity(entity_id: str, schema: str, **properties: Any) -> Entity:
 
 def _article(row: dict[str, Any]) -> Entity:
     return _entity(
-        row["article_id"], "Article", title=row["title"], author=row["authors"], bodyText=row["text"],
+        row["article_id"], "Article", title=row["title"], author=row["authors"], bodyText=_pieces(row["text"]),
         publishedAt=_simple(row["published_edtf"]), publisher=row["publisher"], sourceUrl=row["url"],
         language={"en": "eng"}.get(row["language"] or ""),
     )  # fmt: skip
@@ -140,6 +142,11 @@ def _event(row: dict[str, Any]) -> Entity:
         startDate=row["earliest"], endDate=row["latest"], location=row["place"],
         country=(row["country_code"] or "").lower(), notes=toll, involved=row["parties"], proof=row["articles"],
     )  # fmt: skip
+
+
+def _pieces(text: str) -> list[str]:
+    """A text as values that FollowTheMoney takes."""
+    return [text[start : start + LONGEST] for start in range(0, len(text), LONGEST)]
 
 
 def _simple(edtf: str | None) -> str | None:

@@ -211,6 +211,14 @@ def test_follow_the_money_names_everything_it_points_to(filled, tmp_path):
     assert found["e1"]["properties"]["notes"] == ["3 killed"]
 
 
+def test_follow_the_money_gets_long_texts_in_pieces(rows, tmp_path):  # noqa: F811
+    rows.add("articles", article_id="one", text="ab" * 40_000)
+    (path,) = export(rows, tmp_path, "ftm")
+    pieces = json.loads(path.read_text("utf-8"))["properties"]["bodyText"]
+    assert [len(piece) for piece in pieces] == [60_000, 20_000]
+    assert "".join(pieces) == "ab" * 40_000
+
+
 def test_follow_the_money_loads_it(filled, tmp_path):
     """Run where followthemoney is installed; it builds on ICU, which not every machine can."""
     model = pytest.importorskip("followthemoney").model
