@@ -45,3 +45,7 @@ class NotFoundError(DatelineError):
 
 class AmbiguousError(DatelineError):
     """What was asked for can be several things."""
+
+
+class VersionError(DatelineError):
+    """The warehouse was written by a later release than this one."""

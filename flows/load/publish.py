@@ -8,6 +8,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from flows.errors import VersionError
 from flows.load import database, ddl, parts
 from flows.stage import clear
 from flows.warehouse import Warehouse, replace
@@ -26,7 +27,16 @@ def swap(warehouse: Warehouse) -> None:
 
 
 def heal(warehouse: Warehouse) -> None:
-    """Finish or undo what a killed run left: afterwards the database holds exactly the committed runs."""
+    """Finish or undo what a killed run left: afterwards the database holds exactly the committed runs.
+
+    One whose tables are those of an earlier release is built anew from the parts, with NULL for what they lack.
+
+    Raises:
+        VersionError: it was written by a later release.
+    """
+    if warehouse.database.exists() and schema_version(warehouse) < ddl.SCHEMA_VERSION:
+        rebuild(warehouse)
+        return
     database.discard(warehouse.next_database)
     parts.remove_uncommitted(warehouse)
     clear(warehouse.root / "report.tmp")
@@ -40,7 +50,13 @@ def heal(warehouse: Warehouse) -> None:
 
 
 def rebuild(warehouse: Warehouse) -> int:
-    """Build the database anew from the committed parts; gives their number of runs."""
+    """Build the database anew from the committed parts; gives their number of runs.
+
+    Raises:
+        VersionError: it was written by a later release.
+    """
+    if warehouse.database.exists():
+        schema_version(warehouse)
     parts.remove_uncommitted(warehouse)
     names = parts.committed(warehouse)
     with database.building(warehouse, afresh=True) as connection:
@@ -62,14 +78,35 @@ def moment(warehouse: Warehouse, at: datetime) -> datetime:
 
 
 def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
-    """A read-only connection to the current database, an empty one in memory where nothing was published yet."""
+    """A read-only connection to the current database, an empty one in memory where nothing was published yet.
+
+    Raises:
+        VersionError: it was written by a later release.
+    """
     if warehouse.database.exists():
+        schema_version(warehouse)
         connection = duckdb.connect(str(warehouse.database), read_only=True)
     else:
         connection = duckdb.connect()
         ddl.create(connection)
     connection.execute("SET TimeZone = 'UTC'")
     return connection
+
+
+def schema_version(warehouse: Warehouse) -> int:
+    """The version of the tables in the current database.
+
+    Raises:
+        VersionError: it was written by a later release.
+    """
+    with duckdb.connect(str(warehouse.database), read_only=True) as connection:
+        ((version,),) = connection.execute("SELECT main.schema_version()").fetchall()
+    if version > ddl.SCHEMA_VERSION:
+        raise VersionError(
+            f"{warehouse.database} has tables of version {version}, written by a later dateline; "
+            f"this one knows version {ddl.SCHEMA_VERSION}"
+        )
+    return int(version)
 
 
 def _loaded(warehouse: Warehouse) -> set[str]:

@@ -45,7 +45,9 @@ def place(connection: duckdb.DuckDBPyConnection, path: Path, *, is_past: bool) -
 
     With `is_past` none becomes the current one, as they came together with a later version.
     """
-    connection.execute(PLACED.format(part=ddl.parquet(path), is_past=is_past))
+    # The parts of earlier releases lack columns: NULL.
+    part = f"(FROM {ddl.parquet(path)} UNION ALL BY NAME FROM main.articles WHERE FALSE)"
+    connection.execute(PLACED.format(part=part, is_past=is_past))
     for schema in ("main", "superseded"):
         connection.execute(MOVE_UP.format(schema=schema))
 
