@@ -16,7 +16,7 @@ from flows.parse.encoding import decode
 from flows.parse.html_body import pieces
 from flows.parse.html_head import read_head
 from flows.parse.html_hidden import remove_hidden
-from flows.parse.html_labels import read_pieces, set_apart_captions, settle_links
+from flows.parse.html_labels import read_pieces, set_apart_captions, set_off_pull_quotes, settle_links
 from flows.parse.html_page import tree
 from flows.parse.html_said import said
 from flows.parse.reading import Given
@@ -52,6 +52,7 @@ def read_page(source: str, text: str, known: Given) -> Document:
     given = known.or_else(head)._replace(url=head.url)
     remove_hidden(page)
     settle_links(page, given.url)
+    set_off_pull_quotes(page)
     captions = set_apart_captions(page)
     found = trafilatura.bare_extraction(
         page, url=given.url, include_comments=True, include_tables=True, include_links=True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from lxml import html as lxml_html
@@ -14,11 +15,12 @@ from flows.parse.blocks import Block
 from flows.parse.body import note_pingback
 from flows.parse.header import PROSE, is_about, note_about, note_dateline
 from flows.parse.html_body import Piece, lay_out
-from flows.parse.html_page import absolute, letters, text_of
+from flows.parse.html_page import absolute, letters, mark_of, text_of
 from flows.parse.reading import Given, Reading
 from schemas.codes.runs import Reason
 from schemas.codes.text import SegmentKind
 
+PULL_QUOTE = re.compile(r"(?:^|[\s_-])pull-?_?quote(?:$|[\s_-])", re.IGNORECASE)
 ABOUT = frozenset({SegmentKind.BYLINE, SegmentKind.PUBLISHED})
 
 
@@ -66,7 +68,29 @@ def set_apart_captions(page: HtmlElement) -> set[str]:
                 paragraph = lxml_html.Element("p")
                 paragraph.text = words
                 figure.addnext(paragraph)
+    for caption in list(page.iter("caption")):
+        words, table = text_of(caption), caption.getparent()
+        caption.drop_tree()
+        if words and table is not None and table.getparent() is not None:
+            captions.add(letters(words))
+            paragraph = lxml_html.Element("p")
+            paragraph.text = words
+            table.addprevious(paragraph)
     return captions - {""}
+
+
+def set_off_pull_quotes(page: HtmlElement) -> None:
+    """Make each pull-quote a block quotation, whatever element it is; the extractor takes some for decoration."""
+    for element in list(page.iter("aside", "div", "figure", "p", "section")):
+        if PULL_QUOTE.search(mark_of(element)) and element.getparent() is not None:
+            quotation = lxml_html.Element("blockquote")
+            paragraph = lxml_html.Element("p")
+            for source in element.iter("cite", "footer", "figcaption"):
+                source.text = f" \u2014 {source.text or ''}"
+            paragraph.text = text_of(element)
+            quotation.append(paragraph)
+            quotation.tail = element.tail
+            element.getparent().replace(element, quotation)
 
 
 def _label(reading: Reading, block: Block, piece: Piece, captions: set[str], *, above: bool) -> SegmentKind:

@@ -38,6 +38,8 @@ LABEL = re.compile(
 )
 #: Parts of a page that are about other pieces.
 ELSEWHERE = re.compile(r"related|recommend|teaser|sidebar|widget|footer|archive|recent|event|calendar", re.IGNORECASE)
+ADDRESS = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+PATH_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?=[/-]|$)")
 WHOLE_DAY = len("2016-03-24")
 LONGEST = 60
 
@@ -45,7 +47,7 @@ LONGEST = 60
 def publication(page: HtmlElement, about: Said) -> Published | None:
     """The day of publication; one that has not come yet is a mistake or a schedule, and not believed."""
     tomorrow = datetime.now(UTC) + timedelta(days=1)
-    for way in (_stated, _marked, _labelled, _shown, _guessed):
+    for way in (_stated, _marked, _labelled, _shown, _addressed, _guessed):
         when = way(page, about)
         if when and (when.at is None or when.at < tomorrow):
             return when
@@ -101,8 +103,18 @@ def _shown(page: HtmlElement, about: Said) -> Published | None:
     return None
 
 
+def _addressed(page: HtmlElement, about: Said) -> Published | None:
+    """The day in the page's own address, where the page names that day elsewhere too: an address alone says little."""
+    links = [link.get("href") or "" for link in page.iter("link") if (link.get("rel") or "").casefold() == "canonical"]
+    for address in (*links, *about.of("og:url")):
+        if match := PATH_DAY.search(address):
+            day = f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"
+            return published(day) if re.search(rf"(?<!\d){day}(?!\d)", _source(page).replace(address, "")) else None
+    return None
+
+
 def _guessed(page: HtmlElement, about: Said) -> Published | None:
-    """What htmldate finds outside the comments, where the page does say that day.
+    """What htmldate finds outside the comments, where the page does say that day: an address alone is no statement.
 
     Its last resort fills in what is missing: the first day of a bare year or month, which is believed only to its month
     or year, or today's day, which is not believed at all.
@@ -111,6 +123,11 @@ def _guessed(page: HtmlElement, about: Said) -> Published | None:
     copy = deepcopy(page)
     for element in [one for one in copy.iter() if isinstance(one.tag, str) and COMMENTS.search(mark_of(one))]:
         if element.getparent() is not None and element.tag != "body":
+            element.drop_tree()
+    for element in [
+        one for one in copy.iter("link", "meta") if ADDRESS.match(one.get("href") or one.get("content") or "")
+    ]:
+        if element.getparent() is not None:
             element.drop_tree()
     if sure := find_date(copy, original_date=True, extensive_search=False):
         return published(sure)

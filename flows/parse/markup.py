@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from flows.document import Document
 from flows.parse.html_body import Piece, pieces
 from flows.parse.html_hidden import remove_hidden
-from flows.parse.html_labels import read_pieces, set_apart_captions, settle_links
+from flows.parse.html_labels import read_pieces, set_apart_captions, set_off_pull_quotes, settle_links
 from flows.parse.html_page import tree
 from flows.parse.reading import Given
 
@@ -59,6 +59,7 @@ def read_markup(source: str, markup: str, given: Given, after: Iterable[Piece] =
     page = tree(markup if BODY.search(markup) else f"<html><body><div>{markup}</div></body></html>")
     remove_hidden(page)
     settle_links(page, given.url)
+    set_off_pull_quotes(page)
     captions = set_apart_captions(page)
     body = _renamed(page)
     return read_pieces(source, chain(pieces(body), after), given, captions, is_bare=True)

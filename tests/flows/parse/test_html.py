@@ -118,6 +118,39 @@ def test_blocks_keep_their_kind(tmp_path: Path) -> None:
     assert "\n\n".join(words for _, words in said) == document.text
 
 
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<aside class='pullquote'><p>We saw it all coming.</p></aside>",
+        "<figure class='wp-block-pullquote'><blockquote><p>We saw it all coming.</p></blockquote></figure>",
+        "<div class='story pull-quote'>We saw it <em>all</em> coming.</div>",
+        "<blockquote>We saw it all coming.</blockquote>",
+    ],
+)
+def test_a_pull_quote_is_a_block_quotation(tmp_path: Path, element: str) -> None:
+    assert ("blockquote", "We saw it all coming.") in kinds(parse_page(tmp_path, page_of(element)))
+
+
+def test_a_tables_caption_is_one(tmp_path: Path) -> None:
+    table = "<table><caption>The dead by town</caption><tr><td>Kirkuk</td><td>4</td></tr></table>"
+    said = kinds(parse_page(tmp_path, page_of(table)))
+    assert said.index(("caption", "The dead by town")) + 1 == said.index(("list_item", "Kirkuk · 4"))
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "edtf"),
+    [
+        ("", "", None),
+        ("", "<p>The piece has the mark 2016-03-24 in the register of the press.</p>", "2016-03-24"),
+        ("<meta property='article:published_time' content='2999-01-01'>", "", None),
+    ],
+)
+def test_a_day_in_the_address_alone_is_not_believed(tmp_path: Path, head: str, body: str, edtf: str | None) -> None:
+    address = "https://a.example/2016/03/24/story"
+    page = page_of(body, f"<link rel='canonical' href='{address}'>{head}")
+    assert parse_page(tmp_path, page, address).published_edtf == edtf
+
+
 def test_comments_are_kept_apart(tmp_path: Path) -> None:
     comments = "<div id='comments'><ol class='commentlist'><li class='comment'><p>Terrible news, my cousin lives there, says Jo.</p></li></ol></div>"
     document = parse_page(tmp_path, page_of().replace("</article>", f"</article>{comments}"))
