@@ -7,7 +7,7 @@ import duckdb
 from flows.load.ddl import literal, quoted
 from schemas.contract import Table, tables
 
-MEANING = "Every addition and retraction of a row: table, time, key, article, and the row in words"
+MEANING = "Every addition and retraction of a row: table, time, why, key, article, and the row in words"
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
@@ -27,6 +27,7 @@ def _select(table: Table, change: str, column: str) -> str:
     article = "t.article_id" if any(field.name == "article_id" for field in table.fields) else "NULL"
     return (
         f"SELECT {literal(table.name)} AS table_name, {literal(change)} AS change, t.{column} AS changed_at, "
+        f"{'t.retracted_reason' if change == 'retracted' else 'NULL'} AS reason, "
         f"concat_ws(' ', {key}) AS key, {article} AS article_id, CAST(t AS VARCHAR) AS record "
         f"FROM history.{quoted(table.name)} AS t WHERE t.{column} IS NOT NULL"
     )

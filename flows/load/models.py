@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from flows.load import changes, fulltext
+from flows.load import changes, divisions, fulltext
 from flows.load.ddl import literal, quoted
 
 FOLDER = Path(__file__).parents[2] / "warehouse" / "models"
@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parents[2] / "warehouse" / "models"
 def create(connection: duckdb.DuckDBPyConnection) -> None:
     """Create every model, replacing older ones of the same name, and what they read beside the tables."""
     fulltext.update(connection)
+    divisions.update(connection)
     changes.create(connection)
     for name, text in in_order().items():
         connection.execute(text)

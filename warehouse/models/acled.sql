@@ -25,8 +25,6 @@ WITH placed AS (
     SELECT event_id, string_agg(DISTINCT publisher, '; ' ORDER BY publisher) AS source,
            first(words ORDER BY is_main DESC, article_id) AS notes, first(article_id ORDER BY is_main DESC, article_id) AS article_id
     FROM main.reports GROUP BY event_id
-), divisions AS (
-    SELECT country_code, admin1_code, min(name) AS name FROM main.places WHERE precision = 'admin1' GROUP BY ALL
 ), coded AS (
     SELECT e.*, a.actor AS actor1, a.associates AS assoc_actor_1,
            -- who demonstrates is a protester, who riots a rioter, whatever else he is
@@ -72,6 +70,6 @@ SELECT e.event_id AS event_id_cnty, e.earliest AS event_date, CAST(year(e.earlie
 FROM coded e
 JOIN sources s USING (event_id)
 LEFT JOIN main.places p ON p.entity_id = e.place_id
-LEFT JOIN divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
+LEFT JOIN geonames.divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
 LEFT JOIN main.countries c ON c.country_code = e.country_code
 WHERE e.acled_event NOT IN ('Violence against civilians', 'Strategic developments') OR e.is_organised

@@ -2,7 +2,7 @@
 -- figure, with its words. A source is whom an article names for the figure, else the article's publisher; of several figures of
 -- a source the largest counts, as smaller ones count a part. Two figures are at odds when no number satisfies both: 3 and 5 are,
 -- "at least 3" and 5 are not. Within one article only figures of different named sources are set against each other; one of them
--- may still count a part, as an embassy does its citizens.
+-- may still count a part, as an embassy does its citizens. Copies of an article are left out.
 -- Example: SELECT title, source, words, lowest, highest FROM casualties_disputed
 CREATE OR REPLACE VIEW main.casualties_disputed AS
 WITH figures AS (
@@ -17,6 +17,7 @@ WITH figures AS (
                CASE WHEN bound IN ('exact', 'about') THEN value END AS value, coalesce(value, value_low, value_high) AS size
         FROM main.figures WHERE measure IN ('killed', 'wounded') AND event_id IS NOT NULL
     ) f JOIN main.articles a USING (article_id)
+    WHERE a.duplicate_of IS NULL
     QUALIFY row_number() OVER (PARTITION BY f.event_id, f.measure, f.article_id, f.attributed_to ORDER BY size DESC, f.char_start) = 1
 ), at_odds AS (
     SELECT DISTINCT l.event_id, l.measure, unnest([l.article_id || ':' || l.char_start, h.article_id || ':' || h.char_start]) AS figure

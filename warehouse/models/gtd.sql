@@ -25,9 +25,7 @@ WITH groups AS (
 ), sources AS (
     SELECT event_id, list(concat_ws(', ', title, publisher, published_on) ORDER BY published_on, article_id) AS cited,
            first(words ORDER BY is_main DESC, published_on, article_id) AS words
-    FROM main.reports GROUP BY event_id
-), divisions AS (
-    SELECT country_code, admin1_code, min(name) AS name FROM main.places WHERE precision = 'admin1' GROUP BY ALL
+    FROM main.reports WHERE duplicate_of IS NULL GROUP BY event_id
 ), coded AS (
     SELECT e.*, x.gtd_attack AS attack, g.by_state, g.is_claimed, g.g, g.t, g.weapons,
            -- A weapon the text names goes before the one that the kind of attack implies.
@@ -117,10 +115,10 @@ SELECT e.event_id AS eventid, CAST(year(e.earliest) AS INTEGER) AS iyear,
        CAST(NULL AS INTEGER) AS INT_LOG, CAST(NULL AS INTEGER) AS INT_IDEO, CAST(NULL AS INTEGER) AS INT_MISC,
        CAST(NULL AS INTEGER) AS INT_ANY, CAST(NULL AS VARCHAR) AS related
 FROM coded e
-JOIN sources s USING (event_id)
+LEFT JOIN sources s USING (event_id)
 LEFT JOIN main.entities place ON place.entity_id = e.place_id
 LEFT JOIN main.places p ON p.entity_id = e.place_id
-LEFT JOIN divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
+LEFT JOIN geonames.divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
 LEFT JOIN main.countries c ON c.country_code = e.country_code
 LEFT JOIN counted kt ON kt.event_id = e.event_id AND kt.measure = 'perpetrators_killed'
 LEFT JOIN counted np ON np.event_id = e.event_id AND np.measure = 'perpetrators'

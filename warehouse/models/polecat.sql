@@ -22,8 +22,6 @@ WITH placed AS (
 ), named AS (
     SELECT n.article_id, e.entity_type, string_agg(DISTINCT e.name, '; ' ORDER BY e.name) AS names
     FROM main.mentions n JOIN main.entities e USING (entity_id) WHERE n.mention_kind = 'name' GROUP BY ALL
-), divisions AS (
-    SELECT country_code, admin1_code, min(name) AS name FROM main.places WHERE precision = 'admin1' GROUP BY ALL
 ), coded AS (
     SELECT e.*, CASE WHEN x.plover_mode IS NULL THEN upper(e.event_type) ELSE x.plover_type END AS plover_type, x.plover_mode
     FROM main.events e
@@ -60,5 +58,5 @@ LEFT JOIN named bodies ON bodies.article_id = s.article_id AND bodies.entity_typ
 LEFT JOIN named places ON places.article_id = s.article_id AND places.entity_type = 'place'
 LEFT JOIN main.entities place ON place.entity_id = e.place_id
 LEFT JOIN main.places p ON p.entity_id = e.place_id
-LEFT JOIN divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
+LEFT JOIN geonames.divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
 LEFT JOIN main.countries c ON c.country_code = e.country_code

@@ -1,5 +1,6 @@
 -- Which article reports which event, and what it says: the passage that says most, with the article's own figures of the dead
--- and wounded and whom it names as their source. One row for each event and article; generic talk is left out.
+-- and wounded and whom it names as their source. One row for each event and article; generic talk is left out. duplicate_of: the
+-- article that this one copies.
 -- Example: FROM reports WHERE killed > 0 ORDER BY event_id, published_on
 CREATE OR REPLACE VIEW main.reports AS
 WITH tolls AS (
@@ -18,6 +19,7 @@ WITH tolls AS (
     FROM main.event_mentions WHERE realis <> 'generic' GROUP BY ALL
 )
 SELECT t.event_id, t.article_id, a.publisher, CAST(a.published_at AT TIME ZONE 'UTC' AS DATE) AS published_on, a.title, a.url,
+       a.duplicate_of,
        t.is_main, t.passage.realis AS realis, t.passage.words AS words, t.passage.char_start AS char_start,
        t.passage.char_end AS char_end,
        coalesce(k.figure.value, t.killed) AS killed, k.figure.bound AS killed_bound, k.figure.words AS killed_words,

