@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from flows.extract.ties.alliances import COLLECTIVES, alliance_ties, inclusion_ties
 from flows.extract.ties.compounds import JOINED, compound_ties
 from flows.extract.ties.deeds import VERBS, deed_ties
+from flows.extract.ties.fates import FATES, fate_ties
 from flows.extract.ties.locations import place_ties
 from flows.extract.ties.origins import origin_ties
 from flows.extract.ties.roles import ROLES, role_ties
@@ -35,6 +36,8 @@ def read_relations(doc: Doc) -> Doc:
                 found += role_ties(scene, token)
             if word in VERBS:
                 found += deed_ties(scene, token)
+            if word in FATES:
+                found += fate_ties(scene, token)
             if word in COLLECTIVES:
                 found += alliance_ties(scene, token)
             if word in JOINED:

@@ -37,6 +37,12 @@ def alliance_ties(scene: Scene, noun: Token) -> Iterator[Relation]:
                     yield relation(scene, member, R.MEMBER_OF, holder, noun, 0.8)
 
 
+def is_named_alliance(scene: Scene, noun: Token) -> bool:
+    """Whether a noun for an alliance is said of a body that has a name."""
+    held = _holders(scene, noun) if noun.lower_ in COLLECTIVES else []
+    return any(holder.entity_type == "organization" for holder in held)
+
+
 def _holders(scene: Scene, noun: Token) -> list[Mention]:
     """The alliance that a noun is said of: as a role's bearer, or before a dash, "the Y project – a partnership"."""
     if found := bearers(scene, noun):

@@ -7,8 +7,9 @@ from itertools import combinations
 
 from spacy.tokens import Token
 
+from flows.extract.ties.alliances import is_named_alliance
 from flows.extract.ties.kinds import fits
-from flows.extract.ties.parties import doers, holders, is_passive, objects, owners, patients
+from flows.extract.ties.parties import aiders, doers, holders, is_passive, objects, patients
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
@@ -55,6 +56,8 @@ def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Rela
         if not kind:
             continue
         said_of = list(patients(scene, verb)) if is_passive(verb) and kind != R.MET_WITH else actors
+        if kind == R.OPPOSES:  # who helps X to defend itself from Y opposes Y too
+            said_of = [*said_of, *aiders(scene, verb)]
         for thing in _complements(scene, prep, kind):
             yield from _ties(scene, said_of, kind, thing, verb)
     yield from _among(scene, verb, frames, actors)
@@ -118,13 +121,13 @@ def _in_words(scene: Scene, cue: Token, actor: Mention, thing: Mention) -> bool:
 
 def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Relation]:
     """Ties of "X's fight against Y", "X in the fight against Y", "X's support for Y", "a call between X and Y"."""
-    if R.FIGHTS in frames.values():
-        yield from _harm(scene, noun)
     for prep in noun.rights:
         kind = frames.get(f"noun_{prep.lower_}") if prep.dep_ == "prep" else None
         if not kind:
             continue
         things = list(_complements(scene, prep, kind))
+        if kind == R.ALLIED_WITH and is_named_alliance(scene, noun):
+            continue  # its members are told as such
         if prep.lower_ == "between":
             things = things if len(things) > 1 else scene.pair_after(prep)
             for left, right in combinations(things[:TOGETHER], 2):
@@ -132,12 +135,3 @@ def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Rela
             continue
         for thing in things:
             yield from _ties(scene, holders(scene, noun, kind), kind, thing, noun)
-
-
-def _harm(scene: Scene, noun: Token) -> Iterator[Relation]:
-    """The ties of those hit in a deed to whose deed it is: "X was killed in a raid by Y"."""
-    verb = noun.head.head
-    if noun.dep_ == "pobj" and noun.head.lower_ in ("in", "by", "during") and verb.lower_ in _WORDS["harmed"]:
-        for attacker in owners(scene, noun) or []:
-            hit = list(patients(scene, verb)) if is_passive(verb) else doers(scene, verb)
-            yield from _ties(scene, [attacker], R.FIGHTS, hit[0], noun) if hit else []

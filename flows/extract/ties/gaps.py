@@ -7,6 +7,7 @@ import re
 _SORT = r"(?:province|city|town|village|district|neighbou?rhood|area|region|governorate|county|suburb|camp|island)"
 _PART = (
     r"(?:(?:north|south|east|west|central|upper|lower)[a-z-]* |greater |downtown |the )*"
+    r"(?:(?:heart|cent(?:re|er)|middle|outskirts|suburbs|remains|ruins) of (?:the )?)?"
     rf"(?:(?:[a-z]+ )?{_SORT} of )?"
 )
 IN = re.compile(rf"(?: {_SORT})?,? (?:in|at|of) {_PART}", re.IGNORECASE)

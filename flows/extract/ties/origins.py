@@ -61,6 +61,8 @@ def _belongs(scene: Scene, person: Mention, gap: str, thing: Mention) -> Iterato
         return
     if not (hailing or OF.fullmatch(gap)) or thing.entity_type not in ("place", "organization"):
         return
+    if scene.describes(thing):
+        return
     first = scene.doc.char_span(person.start, person.end, alignment_mode="expand")
     last = scene.doc.char_span(person.end, person.end + len(gap), alignment_mode="expand")
     if first is None or last is None:
@@ -110,7 +112,7 @@ def _bodies(scene: Scene, people: Mention, country: Mention) -> Iterator[Relatio
     """The tie of "the German company X", "X is an Iraqi network", "the British X"."""
     head = scene.doc[people.head].head
     for body in _named(scene, people, head):
-        if body.entity_type == "organization" and fits(body, R.BASED_IN, country):
+        if body.entity_type in ("organization", "person") and fits(body, R.BASED_IN, country):
             yield stated(body, R.BASED_IN, country, scene.doc[people.head], 0.7)
 
 
@@ -121,7 +123,8 @@ def _named(scene: Scene, people: Mention, noun: Token) -> list[Mention]:
         return []
     found = scene.within.get(noun.i)
     if found is not None and found.start > people.end:
-        return [found] if found.head == noun.i and scene.starts.get(adjective.i + 1) is found else []
+        own = found.entity_type == "organization" and found.head == noun.i
+        return [found] if own and scene.starts.get(adjective.i + 1) is found else []
     if noun.lower_ not in BODY_NOUNS:
         return []
     after = scene.starts.get(noun.i + 1)

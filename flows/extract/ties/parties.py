@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flows.extract.ties.scene import Scene
+from flows.extract.ties.scene import Scene, is_actor
 from flows.layers import Mention
 from flows.lexicons import table
 from schemas.codes.relations import RelationType as R
@@ -45,10 +45,18 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
 
 def _companions(scene: Scene, verb: Token) -> list[Mention]:
     """With whom it is done: "the US is working with Turkey to defeat Y"."""
-    preps = [child for child in verb.rights if child.lower_ in ("with", "by", "alongside")]
     if verb.lower_ not in _WORDS["joining"] or is_passive(verb):
         return []
-    return [m for prep in preps for obj in prep.children if obj.dep_ == "pobj" for m in scene.actor_at(obj)]
+    preps = [child for child in verb.rights if child.lower_ in ("with", "by", "alongside", "as")]
+    parties = [obj for prep in preps for obj in prep.children if obj.dep_ == "pobj"]
+    wholes = [obj for part in parties if part.lower_ == "part" for of in part.rights for obj in of.children]
+    return [mention for party in (*parties, *wholes) for mention in scene.actor_at(party)]
+
+
+def aiders(scene: Scene, verb: Token) -> list[Mention]:
+    """Who helps others to do it: "X supports Y to defend itself"."""
+    helping = verb.head if verb.dep_ in ("xcomp", "advcl", "ccomp") else None
+    return doers(scene, helping) if helping is not None and helping.lower_ in _WORDS["aiding"] else []
 
 
 def _subject(scene: Scene, verb: Token, subject: Token) -> list[Mention]:
@@ -118,7 +126,7 @@ def holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
 def owners(scene: Scene, noun: Token) -> list[Mention] | None:
     """Whose the noun says the deed is; None where it says nothing of it."""
     own = [child for child in noun.lefts if child.dep_ in HOLDING]
-    named = [m for child in own for m in scene.all_at(child)]
+    named = [m for child in own for m in scene.all_at(child) if is_actor(m) or m.entity_type == "place"]
     if named:
         return [state for mention in named if (state := scene.state(mention))]
     if any(child.dep_ == "poss" for child in own):  # "our support": whose that is remains open

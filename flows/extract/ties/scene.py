@@ -11,6 +11,7 @@ from flows.layers import Entity, Mention
 from flows.lexicons import lines, table
 from schemas.codes.entities import MentionKind, PlacePrecision
 
+BODY_NOUNS = frozenset(lines("organization_nouns"))
 ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
 #: Nouns that stand for the body that a name before them names.
 BODIES = frozenset(lines("body_nouns"))
@@ -87,14 +88,30 @@ class Scene:
         former = any(child.lower_ == "former" for child in token.lefts)  # "former members of Y" act for themselves
         if former or not (stands or (owned and token.lower_ in owned)):
             return []
+        named = self._owners(token) or self._of(token)
+        for part in token.conjuncts if named else ():  # "X's cruelty and Y's greed"
+            named += [mention for mention in [self.at(part)] if mention] or self._owners(part)
+        return [state for mention in named if (state := self.state(mention))]
+
+    def _owners(self, token: Token) -> list[Mention]:
+        """The name right before a noun: "X's cruelty", "X forces"."""
         before = [child for child in token.lefts if child.dep_ in HOLDING]
-        named = [mention for child in before if (mention := self.at(child))][-1:]
-        return [state for mention in named or self._of(token) if (state := self.state(mention))]
+        return [mention for child in before if (mention := self.at(child))][-1:]
 
     def _of(self, token: Token) -> list[Mention]:
         """What a noun is of: "the city of Mosul", "members of Y"."""
-        parts = (obj for prep in token.rights if prep.lower_ == "of" for obj in prep.children)
-        return [mention for obj in parts for mention in self.all_at(obj)]
+        parts = [obj for prep in token.rights if prep.lower_ == "of" for obj in prep.children]
+        return [mention for obj in parts for mention in self.all_at(obj)] or [
+            self.starts[obj.i + 1] for obj in parts if obj.lower_ in BODY_NOUNS and obj.i + 1 in self.starts
+        ]
+
+    def describes(self, name: Mention) -> bool:
+        """Whether a name only describes the noun after it: "Y's X trucks", "of the X council"."""
+        head, span = self.doc[name.head], self.doc.char_span(name.start, name.end, alignment_mode="expand")
+        after = self.doc[span.end] if span is not None and span.end < len(self.doc) else None
+        if after is not None and after.pos_ == "NOUN" and after.is_lower:
+            return True
+        return head.dep_ in ("compound", "nmod", "amod") and head.head.idx >= name.end
 
     def pair_after(self, prep: Token) -> list[Mention]:
         """The two names of "between X, led by P, and Y", where the parse loses one of them."""

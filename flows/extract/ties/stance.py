@@ -58,7 +58,9 @@ def _clauses(cue: Token) -> list[Token]:
 
 def _said_of(clauses: list[Token]) -> set[str]:
     """The words of the clauses that say how they are put."""
-    said = {child.lower_ for word in clauses for child in word.children if child.dep_ in MODIFYING}
+    modifiers = (child for word in clauses for child in word.children if child.dep_ in MODIFYING)
+    # "then joined Y" tells an order, "the then leader" an end.
+    said = {child.lower_ for child in modifiers if not (child.lower_ == "then" and child.dep_ == "advmod")}
     return said | {word.lower_ for word in clauses[1:]}
 
 
@@ -76,8 +78,9 @@ def _modality(scene: Scene, clauses: list[Token]) -> Modality:
         if token.pos_ not in ("ADJ", "ADV", "NOUN", "PROPN", "PUNCT", "X") or token.text == ",":
             break
         said.add(token.lower_)
-    longer = any(child.lower_ == "longer" for word in clauses for child in word.children)
-    if longer or said & _WORDS["former"] or any(c.lower_ in ("until", "till") for w in clauses for c in w.children):
+    after = [child for word in clauses for child in word.children]
+    longer = any(child.lower_ == "longer" and child.i and child.nbor(-1).lower_ in ("no", "any") for child in after)
+    if longer or said & _WORDS["former"] or any(child.lower_ in ("until", "till") for child in after):
         return Modality.FORMER
     quoted = {scene.text[max(0, cue.idx - 1)], scene.text[min(cue.idx + len(cue), len(scene.text) - 1)]} <= QUOTES
     if quoted or said & _WORDS["alleged"]:  # his "war" on them is none that the writer vouches for

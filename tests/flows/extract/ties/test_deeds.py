@@ -40,6 +40,28 @@ TOLD = {
         "John Miller was killed in a raid by Hezbollah.",
         {("Hezbollah", "fights", "John Miller")},
     ),
+    "at the hands of": (
+        "John Miller suffered at the hands of Hezbollah.",
+        {("Hezbollah", "opposes", "John Miller")},
+    ),
+    "driven out": ("The army drove Hezbollah out of Syria.", {("Hezbollah", "based_in", "Syria")}),
+    "as part of": (
+        "Denmark is working as part of NATO to defeat Hezbollah.",
+        {
+            ("Denmark", "member_of", "NATO"),
+            ("Denmark", "allied_with", "NATO"),
+            ("Denmark", "fights", "Hezbollah"),
+            ("NATO", "fights", "Hezbollah"),
+        },
+    ),
+    "helping to defend": (
+        "Denmark helped Sweden to defend itself against Hezbollah.",
+        {("Denmark", "opposes", "Hezbollah"), ("Sweden", "opposes", "Hezbollah")},
+    ),
+    "several deeds": (
+        "Denmark condemned Hezbollah's attacks and Iran's policy.",
+        {("Denmark", "opposes", "Hezbollah"), ("Denmark", "opposes", "Iran")},
+    ),
     "a fight of words": (
         "Peter Larsen attacked Hezbollah for its silence.",
         {("Peter Larsen", "opposes", "Hezbollah")},

@@ -27,6 +27,11 @@ TOLD = {
         "Mosul is the largest town controlled by Hezbollah fighters in Iraq.",
         {("Mosul", "located_in", "Iraq"), ("Hezbollah", "leader_of", "Mosul")},
     ),
+    "owner of a body": ("Peter Larsen of Denmark's Red Cross left.", {("Peter Larsen", "member_of", "Red Cross")}),
+    "part of a longer name": (
+        "Leaders spoke of peace at the Denmark-Sweden Summit in Paris.",
+        {("Denmark-Sweden Summit", "located_in", "Paris")},
+    ),
     "a meeting is no seat": ("The meeting of Greenpeace in Lyon ended.", set()),
     "an apposition is no subject": (
         "Hezbollah, a partner of Greenpeace, is based in Lyon.",

@@ -35,8 +35,10 @@ PUT = {
     "former": ("Hamas's former leader, Khaled Mansour, spoke.", "leader_of", YES, FORMER),
     "former before another word": ("Former Hamas political leader Khaled Mansour spoke.", "leader_of", YES, FORMER),
     "ex": ("Syria's ex-leader Omar Haddad spoke.", "leader_of", YES, FORMER),
-    "then": ("Peter Larsen, the then leader of Greenpeace, left.", "leader_of", YES, FORMER),
+    "the then leader": ("Peter Larsen, the then leader of Greenpeace, left.", "leader_of", YES, FORMER),
     "no longer": ("Peter Larsen is no longer a member of Greenpeace.", "member_of", YES, FORMER),
+    "longer than another": ("Peter Larsen led Greenpeace longer than expected.", "leader_of", YES, ASSERTED),
+    "then": ("John Miller then joined Hezbollah.", "member_of", YES, ASSERTED),
     "until": ("Peter Larsen was a member of Greenpeace until May 2010.", "member_of", YES, FORMER),
 }
 
