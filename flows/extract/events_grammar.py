@@ -11,6 +11,7 @@ from flows.layers import Bounds
 OBJECTS = frozenset({"dobj", "nsubjpass"})
 SUBJECTS = frozenset({"nsubj", "csubj"})
 INNER = frozenset({"compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "punct", "npadvmod"})
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
 LONGEST = 200  # code points that a passage may be long
 
@@ -47,6 +48,13 @@ def object_of(verb: Token) -> Token | None:
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and is_passive(verb.head):
         return object_of(verb.head)
     return None
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun speaks of what the reader knows: the attack, this attack, her murder."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return any(child.lower_ in DEFINITE or child.dep_ == "poss" for child in noun.lefts)
 
 
 def is_passive(verb: Token) -> bool:

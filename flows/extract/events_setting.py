@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from flows.extract.events_grammar import is_definite
 from flows.extract.events_lexicon import words
 from flows.layers import Mention, Timex
 
@@ -38,6 +39,13 @@ DEEDS = frozenset({"assault", "accident", "disaster"})
 SEQUENCE = frozenset({"after", "before", "since", "until"})
 REPORTING = words("reporting")
 REPORTS = words("reports")
+#: What leads to a verb that makes something of what it is given: objects, and prepositions of what it is about.
+GIVEN = frozenset({"dobj", "nsubjpass"})
+ABOUT = frozenset({"against", "about", "of", "for", "into", "over"})
+#: Verbs of which a known deed is what happens.
+BRINGING = (
+    words("light") | words("failed") | words("suffering") | words("reports") | {"took", "takes", "taken", "occurred"}
+)
 LOCATIVE = words("locative")
 PARTS = words("parts")
 
@@ -63,7 +71,9 @@ class Settings:
                 when,
             )
             for when, root in self.dates
-            if when.earliest is not None and (tier := self._tier(root, trigger)) is not None
+            if when.earliest is not None
+            and (tier := self._tier(root, trigger)) is not None
+            and not (tier == 1 and self._dates_another(root, trigger))
         ]
         return min(ranked, key=lambda r: (r[0], r[2], r[1]))[3] if ranked else None
 
@@ -102,6 +112,18 @@ class Settings:
         if clause is None:
             return 2
         return 1 if clause in reach else None
+
+    def _dates_another(self, root: Token, trigger: Token) -> bool:
+        """Whether a date before a known deed is that of what is made of it: "police on Monday condemned the attack"."""
+        if root.i > trigger.i or not is_definite(trigger):
+            return False
+        below = trigger
+        for word in shared_with(trigger):
+            done = self.triggers.get(word) in DEEDS or word.lower_ in BRINGING
+            if word.pos_ == "VERB" and (below.dep_ in GIVEN or below.lower_ in ABOUT) and not done:
+                return True
+            below = word
+        return False
 
 
 def shared_with(token: Token) -> Iterator[Token]:
@@ -142,7 +164,11 @@ def _placed(sentence: Span, triggers: dict[Token, str]) -> Iterator[tuple[Mentio
         if mention.entity_type != "place" or not sentence.start_char <= mention.start < sentence.end_char:
             continue
         span = _span(sentence.doc, mention.start, mention.end)
-        if span is not None and mention.kind == "name" and _is_location(_borne(span.root), triggers):
+        if span is None or mention.kind != "name":
+            continue
+        bearer = _borne(span.root)
+        is_origin = mention.place_precision == "country" and bearer != span.root and bearer not in triggers
+        if not is_origin and _is_location(bearer, triggers):
             yield mention, span.root
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from flows.layers import Participant
 from flows.resolve.events_grouping import Group, agrees
-from flows.resolve.events_told import CLAIMED, OUTCOMES
+from flows.resolve.events_told import CLAIMED, OUTCOMES, Told
 
 AMONG = 3  # sentences
 
@@ -53,7 +53,7 @@ def _is_adrift(group: Group, main: Group) -> bool:
     It then points back, tells only what came of a deed, or stands among the sentences that tell of the main event.
     """
     elsewhere = (told for told in group.told if told.precision)
-    if any(told.day for told in group.told) or not all(any(t.places & m.places for m in main.told) for t in elsewhere):
+    if any(told.day for told in group.told) or not all(any(_is_there(t, m) for m in main.told) for t in elsewhere):
         return False
     if any(told.named for told in group.told) and any(told.named for told in main.told):
         return False
@@ -62,6 +62,13 @@ def _is_adrift(group: Group, main: Group) -> bool:
     if among and not (named and len({told.sentence for told in main.told}) > 1 and not _is_close(group, main)):
         return True
     return not named and all(told.mode in OUTCOMES or (told.is_noun and told.is_definite) for told in group.told)
+
+
+def _is_there(told: Told, other: Told) -> bool:
+    """Whether two are put in one place, or one in the country of the other."""
+    if told.places & other.places:
+        return True
+    return told.country is not None and told.country == other.country and "country" in (told.precision, other.precision)
 
 
 def _is_close(group: Group, main: Group) -> bool:

@@ -107,7 +107,7 @@ def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float
     if told.places:
         total += 1.0 if any(_places_agree(told, other, near) for other in group.told) else new
     if told.victims and any(told.victims & other.victims for other in group.told):
-        total += 2.0
+        total += 3.0 if told.named else 2.0  # somebody in person is seldom a victim twice
     elif told.named and any(other.named for other in group.told):
         total -= 1.5
     return total + 0.5 * any(told.parties & other.parties for other in group.told)

@@ -95,6 +95,9 @@ def test_party(read_text: Read, text: str, word: str, role: str, name: str) -> N
         ("Police said on Monday that a bomb exploded in Mosul.", "exploded", None, "Mosul"),
         ("Two men were arrested in Lyon in June 2014.", "arrested", "2014-06", "Lyon"),
         ("Syria and France said that a bomb exploded.", "exploded", None, None),
+        ("On 4 May 2015 the bishop condemned the murder of a teacher.", "murder", None, None),
+        ("On 4 May 2015 the army carried out the attack in Mosul.", "attack", "2015-05-04", "Mosul"),
+        ("Rebels attacked the Norway embassy.", "attacked", None, None),
     ],
 )
 def test_setting(read_text: Read, text: str, word: str, edtf: str | None, place: str | None) -> None:
@@ -111,7 +114,7 @@ def test_setting(read_text: Read, text: str, word: str, edtf: str | None, place:
         ("A fire injured four nurses and two doctors in Ghent.", "injured", None, 6),
         ("A bomb killed many villagers.", "killed", None, None),
         (
-            "Doctors said 90 farmers were wounded, as were six from the Army, and two each from the Navy and the Police.",
+            "Doctors said 90 men were wounded, as were six from the Army, and two each from the Navy and the Police.",
             "wounded",
             None,
             100,

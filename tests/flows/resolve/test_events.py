@@ -55,6 +55,14 @@ def test_grouping(read_text: Read, text: str, expected: list[list[str]]) -> None
     assert sorted(words(doc, event) for event in doc._.events) == sorted(expected)
 
 
+def test_nobody_is_killed_twice(read_text: Read) -> None:
+    doc = read_text(
+        "Maria Lopez was shot at her house on Monday. She had led the union. Her friends came. Many wept. "
+        "Lopez was killed near the port of Callao, a judge said."
+    )
+    assert words(doc, main(doc)) == ["shot", "killed"]
+
+
 def test_figures_go_to_their_event(read_text: Read) -> None:
     doc = read_text("A bomb exploded in Mosul on Monday. At least six people were killed and 20 were wounded.")
     tied = {figure.measure: figure.event for figure in doc._.figures}
