@@ -24,6 +24,8 @@ RULES = frozenset(
         *(Reason.WITHDRAWN, Reason.ROBOTS, Reason.LISTING, Reason.LATER),
     }
 )
+#: Reasons that a setting or a package takes away: such a file is looked at again in every run.
+AGAIN = frozenset({Reason.MISSING_PARSER, Reason.NO_TEXT_COLUMN})
 #: Who withdrew a piece whose address says that it is gone.
 PUBLISHER = "publisher"
 #: Share of the shorter of two texts that the other must have, for both to be versions of one piece without an id.
@@ -83,7 +85,7 @@ class Known:
         title, text = self.about(document.article_id) or (document.title, document.text)
         is_same = title is not None and title == document.title
         is_same = is_same or text == document.text or shared_part(text, document.text) >= SAME_PIECE
-        return document if is_same else replace(document, is_apart=True)
+        return document if is_same else document.apart()
 
 
 def _about(house: Warehouse, article_id: str) -> tuple[str | None, str] | None:
@@ -139,6 +141,9 @@ class Intake:
                 self.refuse(landed, landed.source)
             return False
         if landed.content_hash == content_hash:
+            if reason in AGAIN:
+                self.raws[landed.source] = landed
+                return True
             self.unchanged += items
             return False
         self.raws[landed.source] = landed
@@ -151,6 +156,11 @@ class Intake:
     def refuse(self, refusal: Refusal, file: str | None = None) -> None:
         """Account for something that can't be used: by rule, or to quarantine."""
         file = file or self.items[refusal.source].input
+        raw, (content_hash, reason, _) = self.raws.get(file), self.known.files.get(file, (None, None, 0))
+        if refusal.reason in AGAIN and refusal.reason is reason and raw and raw.content_hash == content_hash:
+            del self.raws[file]
+            self.unchanged += 1
+            return
         outcome = Outcome.SKIPPED if refusal.reason in RULES else Outcome.QUARANTINED
         self._add(Item(refusal.source, file, outcome, refusal.reason))
         if outcome is Outcome.QUARANTINED:

@@ -98,7 +98,8 @@ class Settings(BaseSettings):
     @property
     def config_hash(self) -> str:
         """Hash of the settings that change what is read, and of none that only change how fast."""
-        return record_id("config", self.model, self.max_expanded_bytes, self.max_input_bytes, self.max_article_chars)
+        bounds = (self.max_expanded_bytes, self.max_input_bytes, self.max_article_chars)
+        return record_id("config", self.model, *bounds, sorted(self.columns.items()))
 
 
 def load() -> Settings:

@@ -86,7 +86,7 @@ def _demand_text(names: tuple[str, ...], columns: Mapping[str, str]) -> None:
     fields = Fields(dict.fromkeys(names, ""), columns)
     if not (fields.has("text") or fields.has("html")):
         wanted = columns.get("text") or ", ".join(ALIASES["text"])
-        raise RejectError(Reason.BAD_FIELD, f"no column with text; expected one of: {wanted}; {_seen(names)}")
+        raise RejectError(Reason.NO_TEXT_COLUMN, f"no column with text; expected one of: {wanted}; {_seen(names)}")
 
 
 def _shown(values: Mapping[str, Any] | RejectError) -> str:

@@ -7,6 +7,7 @@ class RunStatus(Code):
     """How a run ended."""
 
     PUBLISHED = "published", "new rows were published"
+    REPROCESSED = "reprocessed", "articles taken in before were read anew"
     DECIDED = "decided", "somebody's decision was published: on two entities or events, or to withdraw an article"
     UNCHANGED = "unchanged", "nothing was new, so nothing was published"
 
@@ -58,6 +59,7 @@ class Reason(Code):
     TOO_DEEP = "too_deep", "archives within archives beyond the limit"
     ENCRYPTED = "encrypted", "locked with a password or key"
     NO_TEXT_LAYER = "no_text_layer", "pictures of text only: scanned and not recognised"
+    NO_TEXT_COLUMN = "no_text_column", "a table in which no column is known to hold an article's text"
     MISSING_PARSER = "missing_parser", "reading it takes an optional package that is not installed"
     BAD_ENCODING = "bad_encoding", "bytes are no text in any known encoding"
     BAD_SYNTAX = "bad_syntax", "not valid in its own format"

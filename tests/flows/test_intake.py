@@ -42,6 +42,18 @@ def test_a_known_file_is_skipped_and_leaves_no_row():
     assert intake.rows(RUN) == []
 
 
+def test_what_a_setting_or_package_takes_away_is_looked_at_again():
+    for reason in (Reason.NO_TEXT_COLUMN, Reason.MISSING_PARSER):
+        known = Known({"a.csv": ("a" * 64, reason, 1)}, {}, frozenset({"a" * 64}))
+        refused, mended = Intake(known), Intake(known)
+        assert refused.is_news(raw("a.csv"))
+        refused.refuse(Refusal("a.csv", Stage.PARSE, reason, "still"), "a.csv")
+        assert (refused.counts()["unchanged"], refused.counts()["seen"], list(refused.contents())) == (1, 1, [])
+        assert mended.is_news(raw("a.csv"))
+        assert mended.accept(raw("a.csv"), Document("a.csv#1", "text"))
+        assert mended.counts()["new"] == mended.counts()["seen"] == 1
+
+
 def test_a_file_with_other_bytes_and_a_changed_text_makes_a_version():
     old, new = Document("a.txt", "old", title="t"), Document("a.txt", "new", title="t")
     known = Known({"a.txt": ("a" * 64, None, 1)}, {old.article_id: (3, old.content_hash)}, frozenset({"a" * 64}))

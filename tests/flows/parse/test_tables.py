@@ -122,7 +122,7 @@ def test_rows_of_another_width_are_refused_one_by_one() -> None:
 def test_a_table_without_a_column_of_words_is_refused_once() -> None:
     (one,) = parsed("a.csv", b"colour,size\nred,1\nblue,2\n")
     assert isinstance(one, Refusal)
-    assert (one.source, one.reason) == ("a.csv", "bad_field")
+    assert (one.source, one.reason) == ("a.csv", "no_text_column")
     assert "seen: colour, size" in one.detail
     assert "article_text" in one.detail
     assert outcomes("a.csv", b"text,text\na,b\n") == [("a.csv", "bad_syntax")]
@@ -168,7 +168,7 @@ def test_parquet_is_read_row_by_row() -> None:
     found = outcomes("a.parquet", parquet(table, row_group_size=100))
     assert found[999] == ("a.parquet#1000", "Words 999")
     assert found[1000] == ("a.parquet#1001", "bad_field")
-    assert outcomes("a.parquet", parquet(pa.table({"colour": ["red"]}))) == [("a.parquet", "bad_field")]
+    assert outcomes("a.parquet", parquet(pa.table({"colour": ["red"]}))) == [("a.parquet", "no_text_column")]
 
 
 def test_damaged_parquet_is_refused() -> None:
