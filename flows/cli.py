@@ -16,7 +16,7 @@ import typer
 
 from flows.cli_serve import serve
 from flows.cli_sources import app as sources_app
-from flows.cli_versions import restore, withdraw
+from flows.cli_versions import reprocess, restore, withdraw
 from flows.errors import BusyError, ContractError, DatelineError, NotFoundError, UnavailableError
 from flows.explore.command import explore
 
@@ -39,8 +39,8 @@ app = typer.Typer(
 WarehouseOption = Annotated[
     Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
 ]
-Left = Annotated[str, typer.Argument(help="Entity id, or a name that only one entity has")]
-Right = Annotated[str, typer.Argument(help="Entity id, or a name that only one entity has")]
+Left = Annotated[str, typer.Argument(help="Id of an entity or event, or a name that only one entity has")]
+Right = Annotated[str, typer.Argument(help="Id of an entity or event, or a name that only one entity has")]
 ByOption = Annotated[str, typer.Option("--by", envvar="USER", help="Who decides")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts")]
 
@@ -111,7 +111,7 @@ def status(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> No
 
 @app.command()
 def explain(
-    what: Annotated[str, typer.Argument(help="Id of a mention or entity, or a name that only one entity has")],
+    what: Annotated[str, typer.Argument(help="Id of a mention, entity or event, or a name that only one entity has")],
     warehouse: WarehouseOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -127,7 +127,7 @@ def explain(
 
 @app.command()
 def merge(left: Left, right: Right, warehouse: WarehouseOption = None, by: ByOption = "unknown") -> None:
-    """Decide that two entities are one; the id of the one known longer, or better, stands."""
+    """Decide that two entities, or two events, are one; the id of the one known longer, or better, stands."""
     from flows import decisions
 
     _print_decision(decisions.merge(_house(warehouse), left, right, by))
@@ -135,7 +135,7 @@ def merge(left: Left, right: Right, warehouse: WarehouseOption = None, by: ByOpt
 
 @app.command()
 def split(left: Left, right: Right, warehouse: WarehouseOption = None, by: ByOption = "unknown") -> None:
-    """Decide that two entities are different, whatever they have in common or made them one."""
+    """Decide that two entities, or two events, are different, whatever they have in common or made them one."""
     from flows import decisions
 
     _print_decision(decisions.split(_house(warehouse), left, right, by))
@@ -143,7 +143,7 @@ def split(left: Left, right: Right, warehouse: WarehouseOption = None, by: ByOpt
 
 @app.command()
 def undo(left: Left, right: Right, warehouse: WarehouseOption = None) -> None:
-    """Take back the last decision on two entities, a person's or dateline's."""
+    """Take back the last decision on two entities or events, a person's or dateline's."""
     from flows import decisions
 
     _print_decision(decisions.undo(_house(warehouse), left, right))
@@ -236,6 +236,7 @@ def report(
 
 app.command()(withdraw)
 app.command()(restore)
+app.command()(reprocess)
 app.add_typer(sources_app, name="sources")
 app.command()(serve)
 

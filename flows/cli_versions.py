@@ -1,7 +1,8 @@
-"""`dateline withdraw` and `dateline restore`: which pieces are believed."""
+"""`dateline withdraw`, `restore` and `reprocess`: what is believed of the pieces that were taken in."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -31,6 +32,26 @@ def restore(article: Article, warehouse: WarehouseOption = None) -> None:
     from flows import withdrawing
 
     _say(f"restored: {withdrawing.restore(_house(warehouse), article).article_id}")
+
+
+def reprocess(
+    only: Annotated[
+        list[str] | None,
+        typer.Option(help="Only this article: id, external id, web address or source; may be repeated"),
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also what the present code, model and settings have read")
+    ] = False,
+    warehouse: WarehouseOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress")] = False,
+) -> None:
+    """Read anew, from the bytes as kept, the articles that an earlier release or other settings have read."""
+    from flows import reprocessing
+
+    made = reprocessing.reprocess(_house(warehouse), only or [], force=force, quiet=quiet)
+    said = f"{made['articles']} articles read anew" if made["runs"] else "nothing to do: all read as they would be now"
+    typer.echo(json.dumps(made, indent=2) if as_json else said)
 
 
 def _house(warehouse: Path | None) -> Any:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -97,15 +97,20 @@ class Document:
     segments: tuple[Segment, ...] = ()
     links: tuple[Link, ...] = ()
     version: int = field(default=1, compare=False)  # 1 for the first text of the piece that a run takes in
-    is_apart: bool = field(default=False, compare=False)  # another piece lay in the same place before
+    known_id: str | None = field(default=None, compare=False)  # of the piece, where the fields here give another
 
     @cached_property
     def article_id(self) -> str:
-        """The piece's id: from its own id and address, else from where it lies, where another lay also its headline."""
+        """The piece's id: from its own id and address, else from where it lies."""
+        if self.known_id:
+            return self.known_id
         if self.external_id or self.url:
             return record_id("article", self.external_id, self.url, self.publisher)
-        called = (self.title or self.text[:100],) if self.is_apart else ()
-        return record_id("article", self.source, *called)
+        return record_id("article", self.source)
+
+    def apart(self) -> Document:
+        """The same as another piece than the one that lay in the same place before: known by its headline too."""
+        return replace(self, known_id=record_id("article", self.source, self.title or self.text[:100]))
 
     @cached_property
     def content_hash(self) -> str:

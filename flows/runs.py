@@ -44,6 +44,7 @@ class Run:
     started_at: datetime
     account: dict[str, int]
     has_news: bool
+    status: RunStatus = RunStatus.PUBLISHED
 
     @classmethod
     def of(cls, intake: Intake, warehouse: Warehouse, settings: Settings, started_at: datetime) -> Run:
@@ -133,7 +134,7 @@ class Run:
         """What happened, for people and for scripts."""
         return {
             "run_id": self.run_id,
-            "status": str(RunStatus.PUBLISHED if self.has_news else RunStatus.UNCHANGED),
+            "status": str(self.status if self.has_news else RunStatus.UNCHANGED),
             **self.account,
             "database": str(self.warehouse.database),
             "tables": str(self.warehouse.tables),
@@ -213,7 +214,7 @@ class Run:
             "expectation_results": results,
             "quarantine": refused,
             "inputs": intake.rows(self.run_id),
-            "runs": [*idle_runs(self.warehouse), self._record(RunStatus.PUBLISHED)],
+            "runs": [*idle_runs(self.warehouse), self._record(self.status)],
         }
         return {name: parts.in_order(tables()[name], tables()[name].to_arrow(rows)) for name, rows in records.items()}
 
