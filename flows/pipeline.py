@@ -27,7 +27,7 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import reading, runs
+from flows import reading, reprocessing, runs
 from flows.document import Document, Raw, Refusal
 from flows.errors import UnavailableError
 from flows.export import export_tables
@@ -97,6 +97,12 @@ def export(to: str, warehouse: str | None = None, form: str = "parquet", only: l
     house = Warehouse(Path(warehouse or load().warehouse))
     with publish.connect(house) as connection:
         return [str(path) for path in export_tables(connection, Path(to), form, only)]
+
+
+@flow(name="reprocess", validate_parameters=False)
+def reprocess(warehouse: str | None = None, only: list[str] | None = None, *, force: bool = False) -> dict[str, Any]:
+    """Read anew, from the bytes as kept, what another reader has read, or with `force` everything; gives counts."""
+    return reprocessing.reprocess(Warehouse(Path(warehouse or load().warehouse)), only or [], force=force)
 
 
 # --- landing and parsing: bytes to documents that are news

@@ -7,7 +7,9 @@ while nothing was served is caught up by one run, for it takes in whatever has c
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -25,6 +27,7 @@ from flows.settings import Settings
 from flows.sources import interval
 from flows.warehouse import Warehouse
 
+PR_SET_PDEATHSIG = 1  # linux/prctl.h
 PATIENCE = 300  # seconds that the server may take to start on a busy machine
 POLL = 5  # seconds between two looks for what is due
 HELD = 200  # runs of a deployment that are looked at, at most; as many as the server gives
@@ -43,7 +46,7 @@ def server(home: str, port: int) -> Iterator[str]:
         return
     os.environ["PREFECT_HOME"] = home
     command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:  # noqa: S603
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, preexec_fn=_end_with_parent) as process:  # noqa: S603
         try:
             begun = time.monotonic()
             while not _is_up(api):
@@ -84,7 +87,7 @@ def schedules(settings: Settings) -> dict[str, tuple[str, list[str] | None]]:
 
 
 def deployments(settings: Settings, house: Warehouse) -> list[Any]:
-    """A deployment for each schedule, and those that people start: an export and a run of everything."""
+    """A deployment for each schedule, and those that people start: a run of everything, reading anew, an export."""
     from prefect.types.entrypoint import EntrypointType
 
     from flows import pipeline
@@ -102,6 +105,7 @@ def deployments(settings: Settings, house: Warehouse) -> list[Any]:
         found.append(pipeline.ingest.to_deployment(name, parameters=parameters, **when, **module))
     whole = {"warehouse": warehouse, "quiet": True}
     found.append(pipeline.ingest.to_deployment("now", parameters=whole, **module))
+    found.append(pipeline.reprocess.to_deployment("anew", parameters={"warehouse": warehouse}, **module))
     tables = {"to": str((house.root / "export").absolute()), "warehouse": warehouse}
     found.append(pipeline.export.to_deployment("tables", parameters=tables, **module))
     return found
@@ -160,6 +164,11 @@ def _is_free(house: Warehouse) -> bool:
             return True
     except BusyError:
         return False
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when the one that started it ends, however that ends."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def _is_up(api: str) -> bool:
