@@ -1,0 +1,93 @@
+"""What the pages show: facts, each a click from its words."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from flows.load import publish
+
+WORDS = re.compile(r'href="(/article/[^"]*\?at=[^"]*)"')
+
+
+def test_every_fact_leads_to_its_very_words(client, every_page, explored):
+    """Follow links to words: the words marked there are the record's own, at an anchor that is there."""
+    with publish.connect(explored) as connection:
+        texts = dict(connection.execute("SELECT '/article/' || article_id, text FROM articles").fetchall())
+    links = {unescape(link) for address in every_page for link in WORDS.findall(client.get(address).text)}
+    assert len(links) > 300
+    for link in sorted(links)[:: max(len(links) // 60, 1)]:
+        parts = urlsplit(link)
+        start, end = map(int, parse_qs(parts.query)["at"][0].split("-"))
+        page = client.get(f"{parts.path}?{parts.query}").text
+        assert f'id="{parts.fragment}"' in page, link
+        marked = "".join(re.findall(r'class="[^"]*\bhere\b[^"]*"[^>]*>([^<]*)<', page))
+        said = re.sub(r"[\x00\u202e]", "\ufffd", texts[parts.path][start:end])
+        assert "".join(unescape(marked).split()) == "".join(said.split()), link
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Jaan Kask", ["better known as", "Abu Yusuf", "arrest"]),
+        ("Taha Falaha", ["Abu Mohammed al-Adnani", "better known as", "spokesperson of"]),
+        ("Tallinn", ["Events here", "bombing"]),
+    ],
+)
+def test_a_dossier_has_names_with_their_phrase_ties_and_events(client, ids, name, expected):
+    page = client.get(f"/entity/{ids[name]}").text
+    assert [each for each in expected if each not in page] == []
+
+
+def test_an_article_shows_facts_beside_the_text(client, ids):
+    page = client.get(f"/article/{ids['harbour.txt']}").text
+    assert '<span class="key">event</span>' in page
+    assert "2 killed" in page
+    assert re.search(r'class="mention person[^"]*" href="/entity/', page)
+
+
+def test_events_can_be_narrowed(client):
+    deadly = client.get("/events?killed=1&since=2021-01-01&until=2021-12-31&country=EE").text
+    assert "Tallinn" in deadly
+    assert "Brussels" not in deadly
+    assert "<circle" in deadly
+    assert "No such event." in client.get("/events?since=1850-01-01&until=1850-12-31").text
+    assert client.get("/events?killed=x&since=yesterday&view=mars&first=999999999999").status_code == 200
+
+
+def test_casualties_stand_side_by_side(client):
+    page = client.get("/casualties").text
+    for said in ("Two dock workers", "<b>Seven</b>", "<b>12</b>", "the hospital", "police"):
+        assert said in page
+
+
+def test_search_finds_by_any_name_and_by_words(client):
+    assert "Jaan Kask" in client.get("/search?q=abu+yusuf").text
+    assert "Dockers in Riga walk out" in client.get("/search?q=strike+pay").text
+    assert "Nothing found" in client.get("/search?q=xyzzy").text
+
+
+def test_the_network_shows_ties_with_their_words(client, ids):
+    page = client.get(f"/network?entity={ids['Taha Falaha']}").text
+    assert re.search(r'\?at=\d+-\d+#c\d+">spokesperson of</a>', page)
+    assert "<line" in page
+    assert "No such ties" in client.get("/network?entity=nobody").text
+
+
+def test_ids_lead_on(client, explored):
+    with publish.connect(explored) as connection:
+        (quote_id, article_id), *_ = connection.execute("SELECT quote_id, article_id FROM quotes ORDER BY 1").fetchall()
+    assert f"/id/{quote_id}" in client.get("/sql?q=FROM quotes ORDER BY quote_id").text
+    answer = client.get(f"/id/{quote_id}", follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith(f"/article/{article_id}?at=")
+    assert client.get("/id/0123").status_code == 404
+
+
+def test_quality_shows_the_runs(client):
+    page = client.get("/quality").text
+    assert "published" in page
+    assert "Nothing was refused." in page
