@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from urllib.parse import unquote
 from zipfile import ZipFile
 
+from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.byline import clean_names
@@ -47,6 +48,7 @@ def stream_epub(raw: Raw, file: BinaryIO) -> Iterator[Document | Refusal]:
             part = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(href)))
             source = raw.source + names.mark(part)
             try:
+                guard.at(source)
                 external_id = f"{given.external_id}#{part}" if given.external_id else None
                 yield _part(source, decode(read_part(book, part)), given._replace(external_id=external_id))
             except RejectError as error:
