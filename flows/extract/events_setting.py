@@ -84,7 +84,8 @@ class Settings:
         """
         places = (where for where, root in self.places if self._tier(root, trigger) == 0)
         vast = ("country", "region") if trigger.tag_ == "NNS" else ()
-        return any(self._tier(root, trigger) is not None for _, root in self.dates) or any(
+        dates = (root for when, root in self.dates if not (when.value or "").endswith("_REF"))  # not "recent", "now"
+        return any(self._tier(root, trigger) is not None for root in dates) or any(
             where.place_precision not in vast for where in places
         )
 

@@ -17,6 +17,7 @@ ACCIDENTAL = words("accidental")
 DELIBERATE = words("deliberate") | {word for word, mode in weapons().items() if mode == "bombing"}
 UNMEANT = frozenset({"accidental", "accidentally"})
 VERBAL = words("verbal")
+AERIAL = words("aerial")
 ABSTRACT = words("abstract")
 #: What makes a "fire" one of shots: came under fire, returned fire.
 SHOTS = frozenset({"under", "open", "opened", "opening", "return", "returned", "exchange", "exchanged", "draw", "drew"})
@@ -109,7 +110,7 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
         return Trigger(token, "mishap", "accident", "crash") if token.lower_ in HITTING else None
     if entry.weak and not violent(near):
         return None
-    if mode in ("attack", "bombing", "raid") and event_type == "assault":
+    if mode in ("attack", "bombing", "raid", "shooting") and event_type == "assault":
         mode = _means(near, mode)
     return Trigger(token, entry.frame, event_type, mode)
 
@@ -145,7 +146,7 @@ def _means(near: list[str], mode: str) -> str:
     """The mode of an attack after the weapon beside the word."""
     if "suicide" in near:
         return "suicide_bombing"
-    if mode == "raid" and "air" in near:
+    if mode != "attack" and any(word in AERIAL for word in near):
         return "airstrike"
     if mode == "attack":
         for word in near:

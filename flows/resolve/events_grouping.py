@@ -128,7 +128,7 @@ def _family_agrees(told: Told, group: Group) -> bool:
     if told.family in families:
         return True
     if told.mode in OUTCOMES:
-        return bool(families & {"mishap", "arson", "violence"})
+        return bool(families & {"mishap", "arson", "violence"} or (told.mode != "killing" and families & {"riot"}))
     return told.family in ("mishap", "arson") and all(other.mode in OUTCOMES for other in group.told)
 
 

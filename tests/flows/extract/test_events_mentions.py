@@ -41,6 +41,8 @@ def told(doc: Doc, word: str) -> EventMention:
         ("The group will attempt to attack the port of Oran.", "attack", "assault", "attack", "planned"),
         ("The army denied charges that it bombed a clinic in Goma.", "bombed", "assault", "bombing", "denied"),
         ("They had not ordered the killing of the bishop in Quito.", "killing", "assault", "killing", "actual"),
+        ("Planes bombed a village near Goma on Monday.", "bombed", "assault", "airstrike", "actual"),
+        ("Recent attacks worried the mayor.", "attacks", "assault", "attack", "generic"),
         ("Two accidental explosions shook the base in Ghent.", "explosions", "accident", "gas_explosion", "actual"),
         ("An airliner exploded over Accra on Monday.", "exploded", "accident", "gas_explosion", "actual"),
         ("The minister met with the envoy in Geneva on 3 May 2015.", "met", "consult", "meeting", "actual"),
