@@ -1,11 +1,12 @@
--- events: one row for each event id that a current event mention reports.
+-- events: one row for each event id that a current event mention reports. Copies of an article count as that article.
 -- Casualties: an article says the largest of its figures tied to the event and of the counts of victims its passages name
 -- one by one, for smaller ones count a part. Of what the articles say an exact figure beats a bounded one, the one most
 -- articles give beats others, and of equals that of the latest article; low and high are the least and the most any of
 -- them allows. Perpetrators' deaths have a measure of their own and stay out.
 WITH told AS (
-    SELECT m.*, a.published_at, a.publisher
+    SELECT m.*, piece.article_id AS piece_id, piece.publisher
     FROM main.event_mentions m JOIN main.articles a USING (article_id)
+    JOIN main.articles piece ON piece.article_id = coalesce(a.duplicate_of, a.article_id)
     WHERE m.event_id IN (SELECT event_id FROM touched_events)
 ), said AS (
     SELECT
@@ -13,14 +14,20 @@ WITH told AS (
         first(realis ORDER BY list_position(
             ['actual', 'failed', 'alleged', 'planned', 'denied', 'hypothetical', 'generic'], realis), char_start) AS realis,
         first(regexp_replace(left(text, 200), '\s+', ' ', 'g') ORDER BY is_main DESC, char_start, article_id) AS title,
-        first(struct_pack(edtf, earliest, latest)
-            ORDER BY event_mode IN ('death', 'injury'), latest - earliest, char_start, article_id)
-            FILTER (earliest IS NOT NULL AND latest IS NOT NULL) AS d,
         first(country_code ORDER BY is_main DESC, char_start, article_id) FILTER (country_code IS NOT NULL) AS country_code,
-        CAST(count(DISTINCT article_id) AS INTEGER) AS article_count,
-        CAST(count(DISTINCT coalesce(publisher, article_id)) AS INTEGER) AS source_count,
+        CAST(count(DISTINCT piece_id) AS INTEGER) AS article_count,
+        CAST(count(DISTINCT coalesce(publisher, piece_id)) AS INTEGER) AS source_count,
         max(confidence) AS confidence
     FROM told GROUP BY event_id
+), dated AS (
+    -- The narrowest date of a deed rather than of a death, of equals the one most articles give, of equals the first.
+    SELECT event_id, first(struct_pack(edtf, earliest, latest)
+        ORDER BY is_outcome, latest - earliest, times DESC, char_start, article_id, edtf) AS d
+    FROM (
+        SELECT event_id, edtf, earliest, latest, event_mode IN ('death', 'injury') AS is_outcome,
+               count(DISTINCT piece_id) AS times, min(char_start) AS char_start, min(article_id) AS article_id
+        FROM told WHERE earliest IS NOT NULL AND latest IS NOT NULL GROUP BY ALL
+    ) GROUP BY event_id
 ), kinds AS (
     -- The surest words decide the kind, of equals the most, of equals the first.
     SELECT event_id, first(struct_pack(event_type, event_mode) ORDER BY sure DESC, times DESC, place) AS k
@@ -40,14 +47,14 @@ WITH told AS (
         WHERE place_id IS NOT NULL GROUP BY event_id, place_id
     ) GROUP BY event_id
 ), counted AS (
-    SELECT event_id, article_id, measure, value, coalesce(value_low, value) AS low, coalesce(value_high, value) AS high,
-           bound = 'exact' AS is_exact, char_start
-    FROM main.figures
+    SELECT event_id, coalesce(a.duplicate_of, article_id) AS article_id, measure, value,
+           coalesce(value_low, value) AS low, coalesce(value_high, value) AS high, bound = 'exact' AS is_exact, char_start
+    FROM main.figures JOIN main.articles a USING (article_id)
     WHERE measure IN ('killed', 'wounded') AND event_id IN (SELECT event_id FROM touched_events)
     UNION ALL
-    SELECT event_id, article_id, 'killed', killed, killed, killed, FALSE, char_start FROM told WHERE killed IS NOT NULL
+    SELECT event_id, piece_id, 'killed', killed, killed, killed, FALSE, char_start FROM told WHERE killed IS NOT NULL
     UNION ALL
-    SELECT event_id, article_id, 'wounded', wounded, wounded, wounded, FALSE, char_start FROM told WHERE wounded IS NOT NULL
+    SELECT event_id, piece_id, 'wounded', wounded, wounded, wounded, FALSE, char_start FROM told WHERE wounded IS NOT NULL
 ), stated AS (
     SELECT event_id, article_id, measure,
            first(struct_pack(value, low, high, is_exact) ORDER BY coalesce(value, low) DESC, is_exact DESC, char_start) AS s
@@ -71,6 +78,7 @@ SELECT said.event_id, kinds.k.event_type AS event_type, kinds.k.event_mode AS ev
        article_count, source_count, confidence
 FROM said
 JOIN kinds USING (event_id)
+LEFT JOIN dated USING (event_id)
 LEFT JOIN sites USING (event_id)
 LEFT JOIN main.places p ON p.entity_id = sites.place_id
 LEFT JOIN tolls k ON k.event_id = said.event_id AND k.measure = 'killed'

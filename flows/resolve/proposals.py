@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Protocol
 
 import duckdb
 import pyarrow as pa
@@ -26,10 +27,22 @@ WHERE m.{kind.key} IN (SELECT unnest(?::VARCHAR[])) GROUP BY ALL
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def admissible(connection: duckdb.DuckDBPyConnection, kind: Kind, proposed: pa.Table) -> pa.Table:
+class Bearing(Protocol):
+    """What else speaks against joining two ids, besides decisions."""
+
+    def bears(self, one: str, other: str) -> bool:
+        """Whether two ids that stand may be joined."""
+
+    def join(self, gone: str, head: str) -> None:
+        """Take note that they were."""
+
+
+def admissible(
+    connection: duckdb.DuckDBPyConnection, kind: Kind, proposed: pa.Table, bearing: Bearing | None = None
+) -> pa.Table:
     """The proposals that contradict no decision, the surest first, and so no surer proposal.
 
-    Each is turned so that `right_id` is the id that stands.
+    Each is turned so that `right_id` is the id that stands. With `bearing`, only those that join what was two.
     """
     groups, kept = settled(standing(connection, kind)), []
     for left, right in connection.execute(CLOSED.format(kind=kind)).fetchall():
@@ -39,7 +52,12 @@ def admissible(connection: duckdb.DuckDBPyConnection, kind: Kind, proposed: pa.T
     rank = Rank(connection, kind, {row[side] for row in rows for side in ("left_id", "right_id")})
     for row in rows:
         left, right = row["left_id"], row["right_id"]
-        if frozenset((left, right)) not in decided and groups.join(left, right):
+        gone, head = groups.head(left), groups.head(right)
+        if frozenset((left, right)) in decided or (bearing and (gone == head or not bearing.bears(gone, head))):
+            continue
+        if groups.join(left, right):
+            if bearing:
+                bearing.join(gone, head)
             turned = rank(left) < rank(right)
             kept.append(row | {"left_id": right, "right_id": left} if turned else row)
     return pa.Table.from_pylist(kept, proposed.schema)
