@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -17,7 +18,7 @@ from flows.extract.ties.roles import ROLES, role_ties
 from flows.extract.ties.scene import Scene
 from flows.layers import Relation
 from schemas.codes.entities import MentionKind
-from schemas.codes.relations import SYMMETRIC
+from schemas.codes.relations import SYMMETRIC, Modality
 from schemas.contract import Record, record_id
 from schemas.tables.relations import Relation as RelationRecord
 
@@ -44,8 +45,21 @@ def read_relations(doc: Doc) -> Doc:
                 found += compound_ties(scene, token)
         names = [m for m in doc._.mentions if m.kind == MentionKind.NAME and m.entity]
         found += [*place_ties(scene, names), *origin_ties(scene, names), *inclusion_ties(scene, names)]
-    doc._.relations = sorted(found, key=lambda tie: (tie.start, tie.end, tie.relation_type))
+    doc._.relations = sorted(_once(doc, found), key=lambda tie: (tie.start, tie.end, tie.relation_type))
     return doc
+
+
+def _once(doc: Doc, found: list[Relation]) -> Iterator[Relation]:
+    """Each tie once a sentence: as put with most reserve where two constructions state it, then the longer passage."""
+    starts = [sentence.start_char for sentence in doc.sents]
+    seen: set[tuple[int, str, int, int]] = set()
+    for tie in sorted(found, key=lambda tie: (tie.modality == Modality.ASSERTED, tie.start - tie.end, tie.start)):
+        ends = (id(tie.subject.entity), id(tie.object.entity))
+        subject, thing = (min(ends), max(ends)) if tie.relation_type in SYMMETRIC else ends
+        key = (bisect_right(starts, tie.start), str(tie.relation_type), subject, thing)
+        if key not in seen:
+            seen.add(key)
+            yield tie
 
 
 def records(doc: Doc) -> Iterator[Record]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from spacy.tokens import Token
@@ -14,6 +15,7 @@ from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
 from flows.lexicons import table
+from schemas.codes.relations import Modality
 from schemas.codes.relations import RelationType as R
 
 VERBS: dict[str, dict[str, str]] = {}  # word → frame → relation type
@@ -59,7 +61,9 @@ def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Rela
         if kind == R.OPPOSES:  # who helps X to defend itself from Y opposes Y too
             said_of = [*said_of, *aiders(scene, verb)]
         for thing in _complements(scene, prep, kind):
-            yield from _ties(scene, said_of, kind, thing, verb)
+            ties = _ties(scene, said_of, kind, thing, verb)
+            left = kind == R.MEMBER_OF and prep.lower_ == "from"  # "resigned from Y"
+            yield from (replace(tie, modality=Modality.FORMER) for tie in ties) if left else ties
     yield from _among(scene, verb, frames, actors)
 
 
@@ -121,7 +125,9 @@ def _in_words(scene: Scene, cue: Token, actor: Mention, thing: Mention) -> bool:
 
 def _by_noun(scene: Scene, noun: Token, frames: dict[str, str]) -> Iterator[Relation]:
     """Ties of "X's fight against Y", "X in the fight against Y", "X's support for Y", "a call between X and Y"."""
-    for prep in noun.rights:
+    # "imposed sanctions on Y": the preposition may hang on the verb.
+    over = [child for child in noun.head.rights if child.i > noun.i] if noun.dep_ == "dobj" else []
+    for prep in (*noun.rights, *over):
         kind = frames.get(f"noun_{prep.lower_}") if prep.dep_ == "prep" else None
         if not kind:
             continue

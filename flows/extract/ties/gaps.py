@@ -14,7 +14,7 @@ IN = re.compile(rf"(?: {_SORT})?,? (?:in|at|of) {_PART}", re.IGNORECASE)
 SORT_IN = re.compile(rf" {_SORT},? (?:in|of) {_PART}", re.IGNORECASE)
 EVENT_IN = re.compile(rf" (?:in|at) {_PART}", re.IGNORECASE)
 BODY_IN = re.compile(
-    r"(?:[’']s? (?:offices?|headquarters|campus|branch|store|base|stronghold|affiliate|embassy|bureau|plant|factory|"
+    r"(?:[’']s? (?:offices?|headquarters|campus|branch|store|base|stronghold|embassy|bureau|plant|factory|"
     r"efforts?|operations|activities|presence|fighters|forces|positions|territory|wing|network|leaders))?"
     rf" in {_PART}",
     re.IGNORECASE,

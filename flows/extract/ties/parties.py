@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flows.extract.ties.scene import Scene, is_actor
+from flows.extract.ties.scene import BODY_NOUNS, Scene, is_actor
 from flows.layers import Mention
 from flows.lexicons import table
 from schemas.codes.relations import RelationType as R
@@ -26,7 +26,11 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
         return list(_agents(scene, verb))
     at = verb
     for _ in range(DEPTH):
-        subjects = [child for child in at.children if child.dep_ in SUBJECTS]
+        subjects = [child for child in at.children if child.dep_ in SUBJECTS] or [
+            child
+            for child in at.lefts
+            if child.dep_ == "npadvmod" and child.i in scene.within  # a misread subject
+        ]
         if subjects:
             told = [mention for subject in subjects for mention in _subject(scene, at, subject)]
             return told if at is verb else [*told, *_companions(scene, at)]
@@ -125,6 +129,8 @@ def holders(scene: Scene, noun: Token, kind: str = "") -> list[Mention]:
 
 def owners(scene: Scene, noun: Token) -> list[Mention] | None:
     """Whose the noun says the deed is; None where it says nothing of it."""
+    if noun.lower_ in BODY_NOUNS and noun.i in scene.heads:
+        return [scene.heads[noun.i]]  # "the coalition against Y"
     own = [child for child in noun.lefts if child.dep_ in HOLDING]
     named = [m for child in own for m in scene.all_at(child) if is_actor(m) or m.entity_type == "place"]
     if named:

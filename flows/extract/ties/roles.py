@@ -56,6 +56,8 @@ def _rank(noun: Token) -> str:
     if noun.lower_ == "chief" and noun.doc[noun.i + 1 : noun.i + 3].text.lower() == "of staff":
         return R.HOLDS_OFFICE
     before = {token.lower_ for token in noun.doc[max(noun.i - REACH, noun.sent.start) : noun.i]}
+    if noun.lower_ == "executive" and "chief" not in before:
+        return R.EMPLOYEE_OF
     return R.DEPUTY_OF if before & SECOND else R.LEADER_OF
 
 
@@ -88,7 +90,9 @@ def _things(scene: Scene, noun: Token, kind: str) -> Iterator[Thing]:
             complements = [t for obj in child.children if obj.dep_ == "pobj" for t in _complements(scene, obj, kind)]
             # A minister for the Middle East has none there.
             refused = WITHIN | {"for"} if kind in (R.HOLDS_OFFICE, R.OWNS, R.LEADER_OF, R.DEPUTY_OF) else WITHIN
-            found += [t for t in complements if not (t[0].entity_type == "place" and child.lower_ in refused)]
+            abroad = kind == R.HOLDS_OFFICE and child.lower_ == "to"  # an ambassador to Y has no office of Y's
+            kept = (t for t in complements if not (t[0].entity_type == "place" and child.lower_ in refused))
+            found += [] if abroad else kept
     if not found and (before := _name_before(scene, noun)):
         found.append((before, kind))
     for mention, made in found:

@@ -54,6 +54,18 @@ TIES = {
         "Maria Lopez appointed Peter Larsen as spokesman of Greenpeace.",
         {("Peter Larsen", "spokesperson_of", "Greenpeace")},
     ),
+    "abroad": (
+        "Russia's ambassador to Turkey, Peter Larsen, left.",
+        {("Peter Larsen", "holds_office", "Russia")},
+    ),
+    "chief executive": (
+        "Peter Larsen, chief executive of Greenpeace, left.",
+        {("Peter Larsen", "leader_of", "Greenpeace")},
+    ),
+    "chief of staff": (
+        "Hamas's chief of staff, Khaled Mansour, left.",
+        {("Khaled Mansour", "holds_office", "Hamas")},
+    ),
     "second": ("Peter Larsen, vice president of France, left.", {("Peter Larsen", "deputy_of", "France")}),
     "head of a part": (
         "The head of Denmark's secret police, Peter Larsen, left.",
@@ -100,6 +112,11 @@ def test_ties_that_hold_both_ways_are_said_once(read_text):
     for text in ("Syria fought Israel.", "Israel fought Syria."):
         for tie in records(read_text(text)):
             assert tie.relation_type not in SYMMETRIC or tie.subject_id < tie.object_id
+
+
+def test_a_tie_told_twice_in_a_sentence_is_one(read_text):
+    (tie,) = records(read_text("Hezbollah pledged allegiance to Greenpeace."))
+    assert tie.text == "Hezbollah pledged allegiance to Greenpeace"
 
 
 WORDS = (

@@ -84,6 +84,12 @@ TOLD = {
     ),
     "backed": ("The US-backed Hezbollah left.", {("US", "supports", "Hezbollah")}),
     "ruled": ("They fled Taliban-ruled Afghanistan.", {("Taliban", "leader_of", "Afghanistan")}),
+    "sanctions": ("Turkey imposed sanctions on Russia.", {("Turkey", "opposes", "Russia")}),
+    "fighters killed": ("Turkey killed 30 Hezbollah fighters.", {("Turkey", "fights", "Hezbollah")}),
+    "a coalition against": (
+        "Denmark joined the coalition against Hezbollah.",
+        {("Denmark", "fights", "Hezbollah")},
+    ),
     "an alliance of": (
         "The Five Eyes, an alliance of Australia and Canada, met.",
         {("Australia", "member_of", "Five Eyes"), ("Canada", "member_of", "Five Eyes")},
