@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from flows.document import Raw
@@ -24,13 +25,16 @@ def rows_csv(raw: Raw, file: BinaryIO) -> Iterator[Row | Header]:
     csv.field_size_limit(WHOLE_LIMIT)
     text = _text(file)
     first = next((line for line in text if line.strip()), "")
-    delimiter = delimiter_of(first)
-    names = tuple(name.strip() for name in next(csv.reader([first], delimiter=delimiter), []))
+    reader = csv.reader(chain([first], text), delimiter=delimiter_of(first), strict=True)
+    try:
+        names = tuple(name.strip() for name in next(reader, []))
+    except csv.Error as error:
+        raise RejectError(Reason.BAD_SYNTAX, f"CSV: the header: {error}") from error
     if len(set(names)) < len(names):
         twice = next(name for name in names if names.count(name) > 1)
         raise RejectError(Reason.BAD_SYNTAX, f"two columns are called {twice[:50]!r}")
     yield Header(names)
-    reader, number = csv.reader(text, delimiter=delimiter, strict=True), 0
+    number = 0
     while True:
         try:
             values = next(reader, None)

@@ -134,6 +134,12 @@ def test_letters_of_an_old_encoding_are_read() -> None:
     assert outcomes("a.csv", f"text\n{'x' * 200_000}\n".encode())[0][1] == "x" * 200_000
 
 
+def test_a_header_may_run_over_lines_and_may_be_broken() -> None:
+    assert outcomes("a.csv", b'"ti\ntle",text\na,one\n') == [("a.csv#1", "one")]
+    assert outcomes("a.csv", b"title\rtext\ra\rone\r") == [("a.csv", "bad_syntax")]
+    assert outcomes("a.csv", b'"title,text\na,one\n') == [("a.csv", "bad_syntax")]
+
+
 def test_an_open_quote_is_no_article() -> None:
     assert outcomes("a.csv", b'title,text\na,one\nb,"two\nc,three\n') == [("a.csv#1", "one"), ("a.csv#2", "bad_syntax")]
 
