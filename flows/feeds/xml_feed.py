@@ -18,12 +18,16 @@ from schemas.codes.runs import Reason
 
 CLOSED = re.compile(rb"</(?:\w+:)?(?:item|entry)\s*>")
 OPENED = re.compile(rb"<(?:\w+:)?(?:item|entry)[\s>]")
+TAG = re.compile(rb"<(?:(/)|[A-Za-z])")
+DEEPEST = 10_000  # elements open at a time; feedparser's time grows with the square of them
+MOST_ITEMS = 10_000
 ENOUGH = 40  # words in what is declared the content of an item, for it to be more than a teaser
 PLENTY = 250  # words in what is declared its description
 
 
 def read_xml(data: bytes, url: str | None) -> Feed:
     """The feed in `data`, which came from `url`; RejectError when it is none."""
+    _demand_sober(data)
     headers = {"content-type": "application/xml"} | ({"content-location": url} if url else {})
     try:  # only ever bytes: of a string feedparser would make an address or a file name
         found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False)
@@ -41,6 +45,17 @@ def read_xml(data: bytes, url: str | None) -> Feed:
         tuple(items),
         fault and f"{fault}; {len(items) - max(cut, 0)} of {listed} items are whole",
     )
+
+
+def _demand_sober(data: bytes) -> None:
+    """Nothing, where the bytes are laid out so that reading them can't take for ever."""
+    if sum(1 for _ in OPENED.finditer(data)) > MOST_ITEMS:
+        raise RejectError(Reason.TOO_LARGE, f"more than {MOST_ITEMS} items")
+    depth = 0
+    for tag in TAG.finditer(data):
+        depth += -1 if tag[1] else 1
+        if depth > DEEPEST:
+            raise RejectError(Reason.TOO_LARGE, f"more than {DEEPEST} elements left open")
 
 
 def _fault(found: Any) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -223,6 +225,14 @@ def test_wherever_a_feed_breaks_off_no_item_is_half_read(at):
 def test_what_is_no_feed_is_refused(data):
     with pytest.raises(RejectError):
         read_feed(data)
+
+
+@pytest.mark.parametrize("filler", [b"<a>", b"<item>", b"<a ", b"<", b"&", b"</a>", b"<a></a>", b"<![CDATA[", b"<!--"])
+def test_no_feed_takes_for_ever(filler):
+    begun = time.process_time()
+    with contextlib.suppress(RejectError):
+        read_feed(b"<rss version='2.0'><channel><item><title>x</title>" + filler * 20_000)
+    assert time.process_time() - begun < 10
 
 
 def test_entities_of_a_feed_grow_to_nothing_and_read_no_file():
