@@ -1,11 +1,11 @@
 """How well reports of one event in different articles come together: `python -m tests.bench.rereports CORPUS.jsonl`.
 
 Takes 200 articles of a corpus, plants 60 re-reports of 20 events that never happened and reports of 25 others that
-resemble them (`rereports.jsonl`, texts of our own), ingests all into a fresh warehouse, and counts which pairs of articles
-came to share an event. A pair of reports of one event is found if the passage of each that tells of it (`words`, or where
-there are none the article's main event) shares an event; any event that a planted article shares with one of the corpus or
-of another planted event is a wrong pair. `--planted` takes other re-reports, such as `rereports_unseen.jsonl`, which were
-written after the weights were set.
+resemble them (`rereports.jsonl`, texts of our own), ingests all into a fresh warehouse, and counts which pairs of
+articles came to share an event. A pair of reports of one event is found if the passage of each that tells of it
+(`words`, or where there are none the article's main event) shares an event; any event that a planted article shares
+with one of the corpus or of another planted event is a wrong pair. `--planted` takes other re-reports, such as
+`rereports_unseen.jsonl`, which were written after the weights were set.
 """
 
 from __future__ import annotations
