@@ -23,12 +23,13 @@ LEFT JOIN articles a ON a.article_id = x.article_id
 """
 DOSSIER = {
     "names": f"""
-        SELECT x.name, x.name_kind, x.cue, x.article_id, x.char_start, x.char_end, s.text AS sentence,
-               a.publisher, a.published_edtf, count(*) OVER (PARTITION BY x.name, x.name_kind) AS times
-        FROM (FROM entity_names WHERE entity_id = $id) x {SENTENCE}
-        QUALIFY row_number() OVER (PARTITION BY x.name, x.name_kind
-                                   ORDER BY x.cue IS NULL, x.article_id, x.char_start) = 1
-        ORDER BY x.name_kind = 'short', x.cue IS NULL, x.name_kind <> 'primary', times DESC, x.name LIMIT 40""",
+        SELECT x.name, x.name_kind, x.cue, x.article_id, x.char_start, x.char_end, x.times, s.text AS sentence,
+               a.publisher, a.published_edtf
+        FROM (SELECT *, count(*) OVER (PARTITION BY name, name_kind) AS times FROM entity_names WHERE entity_id = $id
+              QUALIFY row_number() OVER (PARTITION BY name, name_kind
+                                         ORDER BY cue IS NULL, article_id, char_start) = 1
+              ORDER BY name_kind = 'short', cue IS NULL, name_kind <> 'primary', times DESC, name LIMIT 40) x {SENTENCE}
+        ORDER BY x.name_kind = 'short', x.cue IS NULL, x.name_kind <> 'primary', x.times DESC, x.name""",
     "ties": """
         SELECT r.relation_type, r.polarity, r.modality, r.edtf, r.article_id, r.char_start, r.char_end, r.text,
                r.subject_id, s.name AS subject, r.object_id, o.name AS object, a.publisher, a.published_edtf
@@ -65,11 +66,11 @@ DOSSIER = {
         WHERE m.left_id = $id OR m.right_id = $id ORDER BY m.decided_at, m.left_id, m.right_id""",
 }
 BESIDE = """
-SELECT e.entity_id, e.name, e.entity_type, count(DISTINCT m.article_id) AS shared
-FROM mentions m JOIN entities e USING (entity_id)
-WHERE m.article_id IN (SELECT article_id FROM mentions WHERE entity_id = $id) AND m.entity_id <> $id
-      AND e.entity_type IN ('person', 'organization', 'group')
-GROUP BY ALL ORDER BY shared DESC, e.name, e.entity_id LIMIT 12
+SELECT e.entity_id, e.name, e.entity_type, found.shared
+FROM (SELECT entity_id, count(DISTINCT article_id) AS shared FROM mentions
+      WHERE article_id IN (SELECT article_id FROM mentions WHERE entity_id = $id) AND entity_id <> $id GROUP BY 1) found
+JOIN entities e USING (entity_id) WHERE e.entity_type IN ('person', 'organization', 'group')
+ORDER BY shared DESC, e.name, e.entity_id LIMIT 12
 """
 
 

@@ -14,14 +14,15 @@ PATH = "/network"
 MOST_NODES = 36
 #: Ties that say who is with or against whom; where a place lies is geography.
 TIES = """
-SELECT r.subject_id, s.name AS subject, s.entity_type AS subject_type, r.relation_type,
-       r.object_id, o.name AS object, o.entity_type AS object_type,
-       count(*) AS times, bool_and(r.polarity = 'negative') AS is_denied,
-       bool_and(r.modality <> 'asserted') AS is_unsure,
-       arg_min([r.article_id, r.char_start::VARCHAR, r.char_end::VARCHAR], (r.article_id, r.char_start)) AS words
-FROM relations r JOIN entities s ON s.entity_id = r.subject_id JOIN entities o ON o.entity_id = r.object_id
-WHERE r.subject_id <> r.object_id AND ($tie = '' AND r.relation_type <> 'located_in' OR r.relation_type = $tie)
-GROUP BY ALL ORDER BY times DESC, subject, object, relation_type, r.subject_id, r.object_id
+SELECT r.*, s.name AS subject, s.entity_type AS subject_type, o.name AS object, o.entity_type AS object_type
+FROM (SELECT subject_id, relation_type, object_id, count(*) AS times, bool_and(polarity = 'negative') AS is_denied,
+             bool_and(modality <> 'asserted') AS is_unsure,
+             arg_min(struct_pack(article_id, char_start, char_end), (article_id, char_start)) AS words
+      FROM relations
+      WHERE subject_id <> object_id AND ($tie = '' AND relation_type <> 'located_in' OR relation_type = $tie)
+      GROUP BY ALL) r
+JOIN entities s ON s.entity_id = r.subject_id JOIN entities o ON o.entity_id = r.object_id
+ORDER BY times DESC, subject, object, relation_type, r.subject_id, r.object_id
 """
 
 
