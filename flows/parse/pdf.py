@@ -27,6 +27,7 @@ SUFFIXES = (".pdf",)
 MAGIC = b"%PDF-"
 MOST_PAGES = 2000
 FEWEST_LETTERS = 20  # a page, on average; stamps and page numbers of a scan have fewer
+BLANK = 0.25  # width of a blank, of the letters' size
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 #: What pypdf raises on damaged files besides its own errors.
 BROKEN = (
@@ -103,7 +104,8 @@ def _lines(page: Any) -> list[Line]:
                 words, place = "", None
             words += piece
             if place is None and piece.strip():
-                place = _place(cm, tm, font, size)
+                x, y, height, is_bold = _place(cm, tm, font, size)
+                place = (x + BLANK * height * (len(words) - len(words.lstrip())), y, height, is_bold)
 
     page.extract_text(visitor_text=visit)
     if place:

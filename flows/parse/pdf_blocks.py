@@ -21,10 +21,14 @@ DIGITS = re.compile(r"\d+")
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 CUT = re.compile(r"(?P<before>[^\W\d_]+)[-\u2010]$")
 GOING_ON = re.compile(r"[^\W\d_]+")
+DERIVED = re.compile(
+    "(?:tions?|tional(?:ly)?|ments?|mental|ness|it(?:y|ies)|ously|ingly|ally|[ae]nces?|ists?|isms?|ively|izing|ized)$"
+)
 ENDING = re.compile("[.!?:;…][\"'”’»)\\]]*$")
 LARGER = 1.15  # times the size of running text, from which on a block is a heading
 WIDE_GAP = 1.3  # times the usual distance of lines, from which on a block ends
 SAME = 0.07  # share by which letters of one size differ at most
+SHORT = 0.75  # share of the longest line, under which a line that ends a sentence ends a paragraph
 INDENT = 0.8  # times the size of the letters
 LONGEST_HEADING = 200
 
@@ -66,7 +70,10 @@ def pieces(pages: list[list[Line]]) -> Iterator[Piece]:
 
 
 def joined(found: list[str], known: Counter[str]) -> str:
-    """Lines as one text. A word cut at a line's end is put together only if the whole is a word known elsewhere."""
+    """Lines as one text. A word cut at a line's end is put together only if that is certain.
+
+    It is where the whole is a word known elsewhere, or its rest is none and ends as derived words do.
+    """
     text = found[0]
     for line in found[1:]:
         cut, rest = CUT.search(text), GOING_ON.match(line)
@@ -74,7 +81,8 @@ def joined(found: list[str], known: Counter[str]) -> str:
             text = text[:-1] + line
         elif cut and rest:
             whole, kept = cut["before"] + rest.group(), f"{cut['before']}-{rest.group()}"
-            is_one = rest.group().islower() and _is_word(whole, known) and not known[kept.casefold()]
+            is_cut = _is_word(whole, known) or (not _is_word(rest.group(), known) and DERIVED.search(rest.group()))
+            is_one = rest.group().islower() and is_cut and not known[kept.casefold()]
             text = (text[:-1] if is_one else text) + line
         else:
             text += " " + line
@@ -87,7 +95,7 @@ def _is_word(word: str, known: Counter[str]) -> bool:
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(terms("common_words"))
+    return frozenset((*terms("common_words"), *terms("dictionary_words")))
 
 
 def _words(pages: list[list[Line]]) -> Counter[str]:
@@ -168,7 +176,10 @@ def _goes_on(block: list[Line], line: Line, pitch: float, *, is_new_page: bool) 
         return not ENDING.search(last.text) and line.text[:1].islower()
     if last.is_bold != line.is_bold and len(block) == 1 and not line.text[:1].islower():
         return False
-    is_indented = line.x > block[0].x + INDENT * line.size and len(block) > 1 and line.x > last.x + INDENT * line.size
+    is_short = len(block) > 1 and len(last.text) < SHORT * max(len(each.text) for each in block)
+    if is_short and ENDING.search(last.text) and not line.text[:1].islower():
+        return False
+    is_indented = len(block) > 1 and line.x > last.x + INDENT * line.size
     return gap <= WIDE_GAP * max(pitch, 1.1 * line.size) and not (is_indented and ENDING.search(last.text))
 
 
