@@ -9,14 +9,14 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from flows.extract.ties.bearers import bearers
+from flows.extract.ties.grammar import STANCE, complements
 from flows.extract.ties.kinds import fits
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation, stated
 from flows.layers import Mention, Relation
-from flows.lexicons import table
 from schemas.codes.relations import RelationType as R
 
-COLLECTIVES = frozenset(table("relation_stance")["collectives"])
+COLLECTIVES = STANCE["collectives"]
 MADE_OF = frozenset({"of", "between", "among", "with", "by"})
 INCLUDING = re.compile(
     r"(?:,? (?:which|that) (?:includes?|included|comprises?|comprised|consists? of|is made up of|is composed of)"
@@ -30,7 +30,7 @@ def alliance_ties(scene: Scene, noun: Token) -> Iterator[Relation]:
     for prep in noun.rights:
         if prep.dep_ != "prep" or prep.lower_ not in MADE_OF:
             continue
-        members = [m for obj in prep.children if obj.dep_ == "pobj" for m in scene.actor_at(obj)]
+        members = [mention for obj in complements(prep) for mention in scene.actor_at(obj)]
         for holder in _holders(scene, noun) if len(members) > 1 else []:
             for member in members:
                 if fits(member, R.MEMBER_OF, holder):

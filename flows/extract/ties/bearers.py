@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from flows.extract.ties.grammar import PERSON_NOUNS, STANCE, SUBJECTS
 from flows.extract.ties.scene import Scene
 from flows.layers import Mention
-from flows.lexicons import lines, table
 
-WORDS = table("relation_stance")
-COPULAS = frozenset(WORDS["copulas"])
-SERVES = frozenset(WORDS["serves"])
-PERSONS = frozenset(lines("person_nouns"))
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SHARING = frozenset({"xcomp", "conj", "relcl"})
 DEPTH = 4
 
@@ -33,7 +28,7 @@ def bearers(scene: Scene, noun: Token) -> list[Mention]:
 def _told(scene: Scene, noun: Token) -> list[Mention]:
     """Of whom a verb tells the role: "X is leader", "they appointed X leader", "X served as leader"."""
     verb = noun.head
-    if noun.dep_ in ("attr", "oprd") and verb.lower_ in COPULAS | SERVES:
+    if noun.dep_ in ("attr", "oprd") and verb.lower_ in STANCE["copulas"] | STANCE["serves"]:
         return _given(scene, verb)
     if noun.dep_ != "pobj" or verb.lower_ != "as":
         return []
@@ -76,7 +71,7 @@ def _subjects(scene: Scene, verb: Token) -> list[Mention]:
         subjects = [child for child in verb.children if child.dep_ in SUBJECTS]
         found = [mention for child in subjects for mention in scene.all_at(child)]
         # What is no person can't have a role: the clause is joined to another one than the parse says.
-        astray = any(child.pos_ == "NOUN" and child.lower_ not in PERSONS for child in subjects)
+        astray = any(child.pos_ == "NOUN" and child.lower_ not in PERSON_NOUNS for child in subjects)
         if found or not (verb.dep_ in SHARING or (astray and verb.dep_ == "advcl")):
             return found
         if verb.dep_ == "relcl":

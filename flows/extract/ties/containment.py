@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from flows.countries import country_of
 from flows.extract.ties.gaps import IN, INCLUDING, IS_IN, OTHER, OWNING
+from flows.extract.ties.grammar import PLACE_NOUNS
 from flows.extract.ties.scene import Scene
 from flows.layers import Mention
-from flows.lexicons import lines
 from schemas.codes.entities import PlacePrecision
 
 #: From the narrowest place to the widest: a place lies in a wider one.
@@ -21,7 +21,6 @@ WIDTH = {
     PlacePrecision.COUNTRY: 4,
     PlacePrecision.REGION: 5,
 }
-PLACE_NOUNS = frozenset(lines("place_nouns"))
 
 Pair = tuple[Mention, Mention]  # a place and the wider one that it lies in
 
@@ -36,7 +35,7 @@ def lying(scene: Scene, left: Mention, gap: str, right: Mention) -> Iterator[Pai
 
 def inside(scene: Scene, place: Mention) -> Iterator[Pair]:
     """What is said to be a place in the place: "X is the largest town held by Y in Z"."""
-    at = scene.doc.char_span(place.start, place.end, alignment_mode="expand")
+    at = scene.span(place)
     if at is None or at.start < 1 or scene.doc[at.start - 1].lower_ != "in":
         return
     for word in scene.doc[at.start - 1].ancestors:

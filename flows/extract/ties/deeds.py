@@ -9,8 +9,9 @@ from itertools import combinations
 from spacy.tokens import Token
 
 from flows.extract.ties.alliances import is_named_alliance
+from flows.extract.ties.grammar import STANCE, complements, is_passive
 from flows.extract.ties.kinds import fits
-from flows.extract.ties.parties import aiders, doers, holders, is_passive, objects, patients
+from flows.extract.ties.parties import aiders, doers, holders, objects, patients
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
@@ -23,13 +24,12 @@ for _key, _words in table("relation_verbs").items():
     _type, _frame = _key.split()
     for _word in _words:
         VERBS.setdefault(_word, {}).setdefault(_frame, _type)
-_WORDS = {kind: frozenset(words) for kind, words in table("relation_stance").items()}
 #: What owners have or do that stands for them, by what is done to it ("condemns ISIL's treatment of prisoners").
 OWNED: dict[str, frozenset[str]] = {
-    R.OPPOSES: _WORDS["deeds"],
-    R.FIGHTS: _WORDS["held"],
-    R.SUPPORTS: _WORDS["backed"],
-    R.MEMBER_OF: _WORDS["ranks"],
+    R.OPPOSES: STANCE["deeds"],
+    R.FIGHTS: STANCE["held"],
+    R.SUPPORTS: STANCE["backed"],
+    R.MEMBER_OF: STANCE["ranks"],
 }
 TOGETHER = 4  # parties at most that are read as acting together
 
@@ -68,9 +68,8 @@ def _by_verb(scene: Scene, verb: Token, frames: dict[str, str]) -> Iterator[Rela
 
 
 def _complements(scene: Scene, prep: Token, kind: str) -> Iterator[Mention]:
-    for obj in prep.children:
-        if obj.dep_ == "pobj":
-            yield from scene.actor_at(obj, OWNED.get(kind))
+    for obj in complements(prep):
+        yield from scene.actor_at(obj, OWNED.get(kind))
 
 
 def _among(scene: Scene, verb: Token, frames: dict[str, str], actors: list[Mention]) -> Iterator[Relation]:
@@ -83,12 +82,12 @@ def _among(scene: Scene, verb: Token, frames: dict[str, str], actors: list[Menti
         kind = next((k for k in (R.FIGHTS, R.OPPOSES, R.SUPPORTS, R.MET_WITH) if k in kinds), "")
     elif frames.get("with") == R.MET_WITH and not direct:
         kind = R.MET_WITH
-    elif verb.lower_ in ("fought", "fight", "fighting") and any(child.lower_ in _WORDS["wars"] for child in direct):
+    elif verb.lower_ in ("fought", "fight", "fighting") and any(child.lower_ in STANCE["wars"] for child in direct):
         kind = R.FIGHTS
     elif R.FIGHTS in kinds and direct and not _apart(verb):
         kind, actors = R.ALLIED_WITH, [actor for actor in actors if actor.entity_type != "person"]
     else:
-        kind = R.MET_WITH if any(child.lower_ in _WORDS["agreements"] for child in direct) else ""
+        kind = R.MET_WITH if any(child.lower_ in STANCE["agreements"] for child in direct) else ""
     if kind:
         for left, right in combinations(actors, 2):
             yield from _ties(scene, [left], kind, right, verb)
@@ -96,7 +95,7 @@ def _among(scene: Scene, verb: Token, frames: dict[str, str], actors: list[Menti
 
 def _apart(verb: Token) -> bool:
     """Whether the clause says that each acts alone."""
-    return any(token.lower_ in _WORDS["apart"] for token in verb.sent)
+    return any(token.lower_ in STANCE["apart"] for token in verb.sent)
 
 
 def _ties(
@@ -104,7 +103,7 @@ def _ties(
 ) -> Iterator[Relation]:
     if kind in (R.FIGHTS, R.ALLIED_WITH) and scene.is_about(cue, "sport"):
         return
-    if kind == R.FIGHTS and cue.lower_ in _WORDS["hitting"] and thing.entity_type == "person":
+    if kind == R.FIGHTS and cue.lower_ in STANCE["hitting"] and thing.entity_type == "person":
         return  # "struck by a car of Y"
     if kind == R.ACCUSED_OF_TIES_WITH and thing.kind != "name":
         return

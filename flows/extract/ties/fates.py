@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from flows.extract.ties.grammar import HOLDING, STANCE, is_passive
 from flows.extract.ties.kinds import fits
-from flows.extract.ties.parties import HOLDING, doers, is_passive, objects, owners, patients
+from flows.extract.ties.parties import doers, objects, owners, patients
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
@@ -19,17 +20,15 @@ from schemas.codes.relations import RelationType as R
 RAIDS = frozenset(
     word for key, words in table("relation_verbs").items() if key.startswith("fights noun_") for word in words
 )
-_WORDS = table("relation_stance")
-HARMED, DRIVING = frozenset(_WORDS["harmed"]), frozenset(_WORDS["driving"])
 HANDS = frozenset({"hands"})
-FATES = RAIDS | DRIVING | HANDS
+FATES = RAIDS | STANCE["driving"] | HANDS
 
 
 def fate_ties(scene: Scene, word: Token) -> Iterator[Relation]:
     """The ties that a raid, a driving out or a suffering states between who does it and to whom it is done."""
     if word.lower_ in HANDS:
         yield from _at_hands(scene, word)
-    elif word.lower_ in DRIVING and word.pos_ == "VERB":
+    elif word.lower_ in STANCE["driving"] and word.pos_ == "VERB":
         yield from _driven(scene, word)
     elif word.lower_ in RAIDS and word.dep_ == "pobj":
         yield from _raided(scene, word)
@@ -38,7 +37,7 @@ def fate_ties(scene: Scene, word: Token) -> Iterator[Relation]:
 def _raided(scene: Scene, noun: Token) -> Iterator[Relation]:
     """The tie of "X was killed in a raid by Y"."""
     verb = noun.head.head
-    if noun.head.lower_ in ("in", "by", "during") and verb.lower_ in HARMED:
+    if noun.head.lower_ in ("in", "by", "during") and verb.lower_ in STANCE["harmed"]:
         for attacker in owners(scene, noun) or []:
             for victim in _victims(scene, verb)[:1]:
                 if fits(attacker, R.FIGHTS, victim):

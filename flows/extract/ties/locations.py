@@ -20,15 +20,16 @@ from flows.extract.ties.gaps import (
     SORT_IN,
     VISITING,
 )
+from flows.extract.ties.grammar import PERSON_NOUNS, STANCE
 from flows.extract.ties.kinds import fits
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import stated
 from flows.layers import Mention, Relation
-from flows.lexicons import lines, table
+from flows.lexicons import lines
 from schemas.codes.relations import RelationType as R
 
 #: Nouns that make no seat of the place after "of": "X, the mayor of Y", "X, an alliance of Y and Z".
-NO_SEATS = frozenset(lines("person_nouns") + table("relation_stance")["collectives"])
+NO_SEATS = PERSON_NOUNS | STANCE["collectives"]
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})  # tags of verbs that make a clause of its own, not an apposition
 NESTED = 3  # names that may begin within a longer one before a name that ends it
 LANGUAGES = frozenset(lines("languages"))  # "its name in Kurdish"
@@ -114,7 +115,7 @@ def _is_seat(scene: Scene, body: Mention, gap: str, place: Mention) -> bool:
 
 def _hangs_on(scene: Scene, name: Mention) -> bool:
     """Whether the preposition after a name hangs on it, not on the verb."""
-    span = scene.doc.char_span(name.start, name.end, alignment_mode="expand")
+    span = scene.span(name)
     if span is None or span.end >= len(scene.doc):
         return False
     return span.start <= scene.doc[span.end].head.i < span.end

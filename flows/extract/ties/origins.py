@@ -10,17 +10,16 @@ from spacy.tokens import Token
 
 from flows.countries import country_of_demonym
 from flows.extract.ties.bearers import bearers
+from flows.extract.ties.grammar import BODY_NOUNS, PERSON_NOUNS
 from flows.extract.ties.kinds import fits
 from flows.extract.ties.roles import HEADS, ROLES
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.stance import relation, stated
 from flows.layers import Mention, Relation
-from flows.lexicons import lines
 from schemas.codes.entities import PlacePrecision
 from schemas.codes.relations import RelationType as R
 
-BODY_NOUNS = frozenset(lines("organization_nouns"))
-PERSON_NOUNS = frozenset(lines("person_nouns")) - BODY_NOUNS  # "the gas producer X"
+PEOPLE = PERSON_NOUNS - BODY_NOUNS  # "the gas producer X" is no person
 DESCENT = re.compile(r"(?: of [A-Z][a-z]+ (?:descent|origin|ancestry))?,? ")
 REACH = 4  # names among which the person after the word for a people is
 RULERS = HEADS | {"governor", "mayor"}
@@ -57,13 +56,13 @@ def origin_ties(scene: Scene, names: list[Mention]) -> Iterator[Relation]:
 def _belongs(scene: Scene, person: Mention, gap: str, thing: Mention) -> Iterator[Relation]:
     """Ties of "Prime Minister X of Y", "X of Greenpeace", "X, of Leeds", "X, a teacher from Leeds"."""
     hailing = FROM.fullmatch(gap)
-    if hailing and (thing.entity_type != "place" or hailing[1] not in (None, *PERSON_NOUNS)):
+    if hailing and (thing.entity_type != "place" or hailing[1] not in (None, *PEOPLE)):
         return
     if not (hailing or OF.fullmatch(gap)) or thing.entity_type not in ("place", "organization"):
         return
     if scene.describes(thing):
         return
-    first = scene.doc.char_span(person.start, person.end, alignment_mode="expand")
+    first = scene.span(person)
     last = scene.doc.char_span(person.end, person.end + len(gap), alignment_mode="expand")
     if first is None or last is None:
         return
@@ -85,7 +84,7 @@ def _belongs(scene: Scene, person: Mention, gap: str, thing: Mention) -> Iterato
 def _hails(scene: Scene, place: Mention, person: Mention) -> Iterator[Relation]:
     """The tie of "a doctor from Leeds, X"."""
     before = SOMEBODY.search(scene.text, max(0, place.start - 60), place.start)
-    if before and before[1] in PERSON_NOUNS and fits(person, R.BASED_IN, place):
+    if before and before[1] in PEOPLE and fits(person, R.BASED_IN, place):
         yield stated(person, R.BASED_IN, place, scene.doc[place.head], 0.7)
 
 
@@ -94,7 +93,7 @@ def _citizens(scene: Scene, people: Mention, following: Mention | None, country:
     found = [following] if following and _of_people(scene, people, following) else []
     noun = scene.doc[people.head].head
     told = ROLES.get(noun.lower_) in (R.HOLDS_OFFICE, R.CITIZEN_OF) or noun.lower_ in HEADS  # read as roles
-    if noun.lower_ in PERSON_NOUNS and not told:
+    if noun.lower_ in PEOPLE and not told:
         found += bearers(scene, noun)
     for person in found:
         if fits(person, R.CITIZEN_OF, country):

@@ -6,16 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from flows.extract.ties.scene import BODY_NOUNS, Scene, is_actor
+from flows.extract.ties.grammar import BODY_NOUNS, HOLDING, RELATIVE, STANCE, SUBJECTS, complements, is_passive
+from flows.extract.ties.scene import Scene, is_actor
 from flows.layers import Mention
-from flows.lexicons import table
 from schemas.codes.relations import RelationType as R
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 SHARING = frozenset({"xcomp", "conj", "advcl", "ccomp", "pcomp", "compound", "acomp"})
-HOLDING = frozenset({"poss", "compound", "nmod", "amod"})
-RELATIVE = frozenset({"WP", "WDT"})
-_WORDS = {kind: frozenset(words) for kind, words in table("relation_stance").items()}
 PLACING = frozenset({"in", "inside", "at", "from", "into", "near", "across", "over", "to"})
 DEPTH = 5
 
@@ -49,10 +45,10 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
 
 def _companions(scene: Scene, verb: Token) -> list[Mention]:
     """With whom it is done: "the US is working with Turkey to defeat Y"."""
-    if verb.lower_ not in _WORDS["joining"] or is_passive(verb):
+    if verb.lower_ not in STANCE["joining"] or is_passive(verb):
         return []
     preps = [child for child in verb.rights if child.lower_ in ("with", "by", "alongside", "as")]
-    parties = [obj for prep in preps for obj in prep.children if obj.dep_ == "pobj"]
+    parties = [obj for prep in preps for obj in complements(prep)]
     wholes = [obj for part in parties if part.lower_ == "part" for of in part.rights for obj in of.children]
     return [mention for party in (*parties, *wholes) for mention in scene.actor_at(party)]
 
@@ -60,7 +56,7 @@ def _companions(scene: Scene, verb: Token) -> list[Mention]:
 def aiders(scene: Scene, verb: Token) -> list[Mention]:
     """Who helps others to do it: "X supports Y to defend itself"."""
     helping = verb.head if verb.dep_ in ("xcomp", "advcl", "ccomp") else None
-    return doers(scene, helping) if helping is not None and helping.lower_ in _WORDS["aiding"] else []
+    return doers(scene, helping) if helping is not None and helping.lower_ in STANCE["aiding"] else []
 
 
 def _subject(scene: Scene, verb: Token, subject: Token) -> list[Mention]:
@@ -71,7 +67,7 @@ def _subject(scene: Scene, verb: Token, subject: Token) -> list[Mention]:
 def _made_to(scene: Scene, verb: Token, clause: Token) -> list[Mention] | None:
     """The object of a verb that has it do what the clause tells: "urged X to join", "accused X of joining"."""
     objects = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass") and child.i < clause.i]
-    if objects and (verb.lower_ in _WORDS["making"] or clause.lower_ == "as"):
+    if objects and (verb.lower_ in STANCE["making"] or clause.lower_ == "as"):
         return [mention for child in objects for mention in scene.actor_at(child)]
     return None
 
@@ -79,17 +75,9 @@ def _made_to(scene: Scene, verb: Token, clause: Token) -> list[Mention] | None:
 def _agents(scene: Scene, verb: Token) -> Iterator[Mention]:
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            for obj in child.children:
-                if obj.dep_ == "pobj":
-                    agents = scene.actor_at(obj)
-                    yield from (agent for agent in agents if agent.entity_type == agents[0].entity_type)
-
-
-def is_passive(verb: Token) -> bool:
-    """Whether a verb stands in the passive, also shortened: "the band led by X"."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and any(c.dep_ == "agent" for c in verb.children)
+            for obj in complements(child):
+                agents = scene.actor_at(obj)
+                yield from (agent for agent in agents if agent.entity_type == agents[0].entity_type)
 
 
 def objects(scene: Scene, verb: Token, owned: frozenset[str] | None) -> Iterator[Mention]:
@@ -137,7 +125,7 @@ def owners(scene: Scene, noun: Token) -> list[Mention] | None:
         return [state for mention in named if (state := scene.state(mention))]
     if any(child.dep_ == "poss" for child in own):  # "our support": whose that is remains open
         return []
-    by = [obj for prep in noun.rights if prep.lower_ == "by" for obj in prep.children if obj.dep_ == "pobj"]
+    by = [obj for prep in noun.rights if prep.lower_ == "by" for obj in complements(prep)]
     # "a raid by X on Y"
     return [mention for obj in by for mention in scene.actor_at(obj)] if by else None
 
@@ -154,6 +142,6 @@ def _takers(scene: Scene, noun: Token, kind: str) -> list[Mention]:
         return [m for m in doers(scene, head.head) if kind != R.FIGHTS or m.entity_type != "person"]
     if noun.dep_ == "pobj" and head.lower_ == "of" and head.head.lower_ in ("accused", "suspected"):
         return list(patients(scene, head.head)) if is_passive(head.head) else scene.actor_at(head.head)
-    if noun.dep_ == "dobj" and (kind != R.FIGHTS or head.lower_ in _WORDS["waging"]):
+    if noun.dep_ == "dobj" and (kind != R.FIGHTS or head.lower_ in STANCE["waging"]):
         return doers(scene, head)
     return []

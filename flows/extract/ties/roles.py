@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from flows.extract.ties.bearers import bearers
+from flows.extract.ties.grammar import STANCE, complements, following
 from flows.extract.ties.kinds import fits
 from flows.extract.ties.scene import BODIES, Scene
-from flows.extract.ties.stance import following, relation
+from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
 from flows.lexicons import table
 from schemas.codes.relations import RelationType as R
@@ -19,7 +20,7 @@ KIN = frozenset({R.SIBLING_OF, R.PARENT_OF, "child", R.SPOUSE_OF, R.RELATIVE_OF}
 OFFICES = frozenset({R.LEADER_OF, R.HOLDS_OFFICE, R.SPOKESPERSON_OF, R.DEPUTY_OF})
 OF = frozenset({"of", "for", "in", "at", "from", "to", "with"})
 #: Heads of state, of whose countries the word for the people tells.
-HEADS = frozenset(table("relation_stance")["heads"])
+HEADS = STANCE["heads"]
 STATES = frozenset({"government", "administration", "regime", "state", "authorities", "coalition", "leadership"})
 WITHIN = frozenset({"in", "at", "from"})  # before a place they tell where, not of what
 REACH = 4
@@ -69,7 +70,7 @@ def _brothers(scene: Scene, noun: Token, kind: str) -> Relation | None:
     first = scene.starts.get(noun.i + 1 + (following(noun) == ","))
     if first is None:
         return None
-    at = scene.doc.char_span(first.start, first.end, alignment_mode="expand")
+    at = scene.span(first)
     if at is not None and at.end < len(scene.doc) and scene.doc[at.end].lower_ in ("and", "&"):
         second = scene.starts.get(at.end + 1)
         if second is not None and fits(first, kind, second):
@@ -87,11 +88,11 @@ def _things(scene: Scene, noun: Token, kind: str) -> Iterator[Thing]:
             mention = scene.at(child)
             found += [(mention, kind)] if mention and not _where(scene, mention) else []
         elif child.dep_ == "prep" and child.lower_ in OF and child.i - noun.i <= REACH:
-            complements = [t for obj in child.children if obj.dep_ == "pobj" for t in _complements(scene, obj, kind)]
+            named = [t for obj in complements(child) for t in _complements(scene, obj, kind)]
             # A minister for the Middle East has none there.
             refused = WITHIN | {"for"} if kind in (R.HOLDS_OFFICE, R.OWNS, R.LEADER_OF, R.DEPUTY_OF) else WITHIN
             abroad = kind == R.HOLDS_OFFICE and child.lower_ == "to"  # an ambassador to Y has no office of Y's
-            kept = (t for t in complements if not (t[0].entity_type == "place" and child.lower_ in refused))
+            kept = (t for t in named if not (t[0].entity_type == "place" and child.lower_ in refused))
             found += [] if abroad else kept
     if not found and (before := _name_before(scene, noun)):
         found.append((before, kind))
@@ -127,7 +128,7 @@ def _unread(scene: Scene, word: Token, name: Mention) -> bool:
 
 def _where(scene: Scene, mention: Mention) -> bool:
     """Whether a place before a noun tells where: "In Turkey Minister X said"."""
-    at = scene.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    at = scene.span(mention)
     return mention.entity_type == "place" and at is not None and at.start > 0 and scene.doc[at.start - 1].lower_ == "in"
 
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from flows.countries import country_of, country_of_demonym
+from flows.extract.ties.grammar import BODY_NOUNS, HOLDING, STANCE
 from flows.layers import Entity, Mention
-from flows.lexicons import lines, table
+from flows.lexicons import lines
 from schemas.codes.entities import MentionKind, PlacePrecision
 
-BODY_NOUNS = frozenset(lines("organization_nouns"))
 ORDER = {MentionKind.NAME: 0, MentionKind.NOMINAL: 1, MentionKind.PRONOUN: 2}
 #: Nouns that stand for the body that a name before them names.
 BODIES = frozenset(lines("body_nouns"))
-HOLDING = frozenset({"compound", "nmod", "amod", "poss"})
 WIDE = frozenset({PlacePrecision.COUNTRY, PlacePrecision.REGION})
-SUBJECTS = {subject: frozenset(table("relation_stance")[subject]) for subject in ("sport", "contest")}
 STYLES = frozenset(
     {"city", "town", "village", "province", "government", "state", "republic", "kingdom", "people", "governments"}
 )
@@ -41,12 +39,16 @@ class Scene:
                 self._index_name(mention)
 
     def _index_name(self, mention: Mention) -> None:
-        span = self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        span = self.span(mention)
         if span is None:
             return
         self.starts.setdefault(span.start, mention)
         for token in span:
             self.within.setdefault(token.i, mention)
+
+    def span(self, mention: Mention) -> Span | None:
+        """The tokens that a mention touches."""
+        return self.doc.char_span(mention.start, mention.end, alignment_mode="expand")
 
     def country(self, code: str) -> Mention | None:
         """A mention of the country with this ISO 3166-1 code, if the text names it."""
@@ -107,7 +109,7 @@ class Scene:
 
     def describes(self, name: Mention) -> bool:
         """Whether a name only describes the noun after it: "Y's X trucks", "of the X council"."""
-        head, span = self.doc[name.head], self.doc.char_span(name.start, name.end, alignment_mode="expand")
+        head, span = self.doc[name.head], self.span(name)
         after = self.doc[span.end] if span is not None and span.end < len(self.doc) else None
         if after is not None and after.pos_ == "NOUN" and after.is_lower:
             return True
@@ -129,7 +131,7 @@ class Scene:
         """Whether the sentence is about a game ("sport") or an election ("contest"), where a defeat is no war's."""
         key = (token.sent.start, subject)
         if key not in self._subjects:
-            self._subjects[key] = any(word.lower_ in SUBJECTS[subject] for word in token.sent)
+            self._subjects[key] = any(word.lower_ in STANCE[subject] for word in token.sent)
         return self._subjects[key]
 
     def state(self, mention: Mention) -> Mention | None:

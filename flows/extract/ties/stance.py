@@ -6,14 +6,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from flows.extract.ties.grammar import PERSON_NOUNS, STANCE, following
 from flows.extract.ties.scene import Scene
 from flows.extract.ties.times import time_of
 from flows.layers import Mention, Relation
-from flows.lexicons import lines, table
 from schemas.codes.relations import Modality, Polarity
 
-_WORDS = {kind: frozenset(words) for kind, words in table("relation_stance").items()}
-PERSONS = frozenset(lines("person_nouns"))
 MODIFYING = frozenset({"aux", "auxpass", "advmod", "neg", "mark", "det", "amod", "compound", "nmod", "preconj"})
 #: How a clause, or what is said of somebody, hangs on the words that put it: "denied joining Y", "is said to be".
 HANGING = frozenset({"attr", "oprd", "acomp", "xcomp", "ccomp", "pcomp", "acl"})
@@ -49,7 +47,7 @@ def _clauses(cue: Token) -> list[Token]:
     found = [cue]
     while len(found) < CLAUSES:
         at, head = found[-1], found[-1].head
-        told = at.dep_ == "dobj" and at.lower_ not in PERSONS  # who arrests a leader says nothing of the leading
+        told = at.dep_ == "dobj" and at.lower_ not in PERSON_NOUNS  # who arrests a leader says nothing of the leading
         if not (at.dep_ in HANGING or told or (at.dep_ == "pobj" and head.lower_ in ("as", "of"))):
             break
         found.append(head.head if head.pos_ == "ADP" else head)
@@ -65,10 +63,10 @@ def _said_of(clauses: list[Token]) -> set[str]:
 
 
 def _denied(clauses: list[Token]) -> bool:
-    if _said_of(clauses) & _WORDS["negative"]:
+    if _said_of(clauses) & STANCE["negative"]:
         return True
     negations = [child for word in clauses for child in word.children if child.dep_ == "neg"]
-    return any(following(word) not in _WORDS["merely"] for word in negations)
+    return any(following(word) not in STANCE["merely"] for word in negations)
 
 
 def _modality(scene: Scene, clauses: list[Token]) -> Modality:
@@ -80,14 +78,9 @@ def _modality(scene: Scene, clauses: list[Token]) -> Modality:
         said.add(token.lower_)
     after = [child for word in clauses for child in word.children]
     longer = any(child.lower_ == "longer" and child.i and child.nbor(-1).lower_ in ("no", "any") for child in after)
-    if longer or said & _WORDS["former"] or any(child.lower_ in ("until", "till") for child in after):
+    if longer or said & STANCE["former"] or any(child.lower_ in ("until", "till") for child in after):
         return Modality.FORMER
     quoted = {scene.text[max(0, cue.idx - 1)], scene.text[min(cue.idx + len(cue), len(scene.text) - 1)]} <= QUOTES
-    if quoted or said & _WORDS["alleged"]:  # his "war" on them is none that the writer vouches for
+    if quoted or said & STANCE["alleged"]:  # his "war" on them is none that the writer vouches for
         return Modality.ALLEGED
-    return Modality.POSSIBLE if said & _WORDS["possible"] else Modality.ASSERTED
-
-
-def following(token: Token) -> str:
-    """The word after a token, in lower case."""
-    return token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return Modality.POSSIBLE if said & STANCE["possible"] else Modality.ASSERTED

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.ties.grammar import complements
 from flows.layers import Timex
 
 TIMED = frozenset({"npadvmod", "advmod"})
@@ -26,7 +27,7 @@ def time_of(doc: Doc, words: Iterable[Token]) -> Timex | None:
 
 
 def _objects(prep: Token) -> list[Token]:
-    return [child for child in prep.rights if child.dep_ == "pobj"][:1] if prep.dep_ == "prep" else []
+    return complements(prep)[:1] if prep.dep_ == "prep" else []
 
 
 def _at(doc: Doc, token: Token) -> Timex | None:
