@@ -23,7 +23,9 @@ from spacy.tokens import Doc
 
 from flows import guard, layers
 from flows.document import Document
+from flows.notes import wrong_bounds
 from flows.truecase import truecase
+from schemas.codes.text import SegmentKind
 from schemas.contract import Record
 
 PACKAGES = ("flows.extract", "flows.resolve")
@@ -97,10 +99,16 @@ def _prepared(nlp: Language, documents: Iterable[Document], at_once: int) -> Ite
 
 
 def reading_text(document: Document) -> str:
-    """What the model is given: the text, code point for code point, with all that is not narrative blanked out."""
+    """What the model is given: the text, code point for code point, with all that is not narrative blanked out.
+
+    So are the words that a correction note says were wrong.
+    """
     if document.language and document.language.split("-")[0].lower() not in LANGUAGES:
         return " " * len(document.text)
     blank = truecase(document.text).translate(BLANKS)
+    notes = [(segment.start, segment.end) for segment in document.segments if segment.kind is SegmentKind.CORRECTION]
+    for start, end in wrong_bounds(document.text, notes):
+        blank = blank[:start] + " " * (end - start) + blank[end:]
     parts, at = [], 0
     for segment in document.narrative():
         parts += [" " * (segment.start - at), blank[segment.start : segment.end]]

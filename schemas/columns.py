@@ -67,6 +67,12 @@ Href = Annotated[str, Column("the address or title pointed to", STRING)]
 AnchorText = Annotated[str, Column("the words of the span that carry the link", STRING)]
 LinkKind = Annotated[str, _code("why it points there", text.LinkKind)]
 CorrectedOn = Annotated[date, Column("the day of the correction, where it is said", DAY)]
+Wrong = Annotated[str, Column("what was wrong, in the note's words; nothing is read from them", STRING)]
+Right = Annotated[str, Column("what is right, in the note's words", STRING)]
+NoteStart = Annotated[int, Column("first code point of the note: char_start in corrections", INT, minimum=0)]
+CorrectedTable = Annotated[str, Column("the table of the corrected record, in history", STRING)]
+CorrectedId = Annotated[str, _id("id of the record of an earlier version that the note corrects")]
+CorrectedText = Annotated[str, Column("the words of that record in the earlier version", STRING)]
 WordCount = Annotated[int, _count("words of the body: headline, byline, captions and the site's own text left out")]
 TextHash = Annotated[
     str, _id("hash of the body's words in their order; equal where only case, punctuation or spacing differ")

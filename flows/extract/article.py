@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from flows.document import Document
+from flows.notes import statements
 from schemas.codes.text import SegmentKind
 from schemas.contract import Record
 from schemas.tables.corrections import Correction
@@ -79,12 +80,16 @@ def _sentences(doc: Doc, document: Document) -> Iterator[Sentence]:
 def _corrections(doc: Doc, document: Document) -> Iterator[Correction]:
     for segment in document.segments:
         if segment.kind is SegmentKind.CORRECTION:
+            note = document.text[segment.start : segment.end]
+            said = next(statements(note), None)
             yield Correction(
                 article_id=document.article_id,
                 char_start=segment.start,
                 char_end=segment.end,
-                text=document.text[segment.start : segment.end],
+                text=note,
                 corrected_on=_day_in(doc, segment.start, segment.end),
+                wrong=note[slice(*said.wrong)] if said else None,
+                right=note[slice(*said.right)] if said and said.right else None,
             )
 
 

@@ -25,7 +25,10 @@ from schemas.contract import Table, tables
 #: Analysts' tools lag behind: any DuckDB from 1.0 on opens a file of this version.
 STORAGE_VERSION = "v1.0.0"
 #: Tables computed across articles, each after those it is computed from.
-DERIVED = ("withdrawals", "duplicates", "entity_merges", "places", "entities", "event_merges", "events")
+DERIVED = (
+    *("withdrawals", "duplicates", "corrected_records"),
+    *("entity_merges", "places", "entities", "event_merges", "events"),
+)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def _touched(table: Table) -> str:
         return "FALSE"
     if table.name == "withdrawals":
         return "FALSE"
-    if table.name == "duplicates":
+    if table.name in ("duplicates", "corrected_records"):
         return "article_id IN (SELECT article_id FROM touched_articles)"
     ids = "touched_events" if table.name == "events" else "touched_entities"
     column = "event_id" if table.name == "events" else "entity_id"

@@ -20,3 +20,5 @@ class Correction(Record):
     char_end: c.CharEnd
     text: c.Text
     corrected_on: c.CorrectedOn | None = None
+    wrong: c.Wrong | None = None
+    right: c.Right | None = None

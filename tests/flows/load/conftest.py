@@ -97,8 +97,8 @@ def _run(run_no: int, run_id: str) -> Run:
     return Run(
         run_id=run_id,
         run_no=run_no,
-        started_at=NOON,
-        finished_at=NOON,
+        started_at=NOON + timedelta(days=run_no),
+        finished_at=NOON + timedelta(days=run_no),
         status="published",
         code_version="0",
         model="none",

@@ -51,7 +51,13 @@ def version(edit: int, run_no: int, *, modified: bool = True, piece: str = PIECE
         )  # fmt: skip
     if note > 0:
         rows["corrections"] = [
-            Correction(article_id=piece, char_start=note, char_end=len(text), text=text[note:], corrected_on=None)
+            Correction(
+                article_id=piece,
+                char_start=note,
+                char_end=len(text),
+                text=text[note:],
+                wrong="15 were killed",
+            )
         ]
     return rows
 
@@ -228,3 +234,30 @@ def freeze(at: datetime) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("SOURCE_DATE_EPOCH", str(int(at.timestamp())))
         yield
+
+
+def test_the_feed_says_what_each_run_changed(house, publish_run_of):
+    publish_run_of(house, 1, version(1, 1))
+    publish_run_of(house, 2, version(2, 2))
+    publish_run_of(house, 3, version(0, 3))
+    made = withdrawing.withdraw(house, PIECE, "mari")
+    feed = "SELECT run_no, table_name, change, reason, count(*) FROM changes GROUP BY ALL ORDER BY ALL"
+    assert rows(house, feed) == [
+        (1, "articles", "added", None, 1), (1, "figures", "added", None, 2),
+        (2, "articles", "changed", "new_version", 1), (2, "figures", "added", None, 1),
+        (2, "figures", "retracted", "new_version", 1),
+        (3, "articles", "retracted", "older_version", 1), (3, "figures", "retracted", "older_version", 2),
+        (4, "articles", "retracted", "withdrawn", 1), (4, "figures", "retracted", "withdrawn", 2),
+        (4, "withdrawals", "added", None, 1),
+    ]  # fmt: skip
+    assert rows(house, "SELECT DISTINCT changed_at FROM changes WHERE run_no = 4") == [(made.withdrawn_at,)]
+
+
+def test_a_note_is_tied_to_the_records_that_it_corrects(house, publish_run_of):
+    for run_no, edit in enumerate((0, 2, 4), 1):
+        publish_run_of(house, run_no, version(edit, run_no))
+    tied = "FROM corrected_records c JOIN history.figures h ON h.figure_id = c.record_id"
+    assert rows(house, f"SELECT c.table_name, c.text, h.value, h.retracted_reason {tied}") == [
+        ("figures", "15", 15.0, "new_version")
+    ]
+    assert problems(house) == []
