@@ -59,7 +59,7 @@ def stream_wxr(raw: Raw, file: BinaryIO) -> Iterator[Document | Refusal]:
     try:
         for _, element in etree.iterparse(_Fit(file), tag=tags, resolve_entities=False, no_network=True):
             parent = element.getparent()
-            if etree.QName(element).localname == "item":
+            if _name(element) == "item":
                 number += 1
                 yield _post(f"{raw.source}#{number}", element, site)
             elif parent is not None and parent.tag == "channel":
@@ -75,8 +75,13 @@ def stream_wxr(raw: Raw, file: BinaryIO) -> Iterator[Document | Refusal]:
         raise RejectError(Reason.BAD_SYNTAX, f"XML {detail}") from error
 
 
+def _name(element: Any) -> str:
+    """The element's name without its namespace, which damage may have left undeclared."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
+
+
 def _note(site: Site, element: Any) -> None:
-    name = etree.QName(element).localname
+    name = _name(element)
     if name == "title":
         site.title = site.title or plain(element.text or "")
     elif name == "language":
@@ -91,7 +96,7 @@ def _post(source: str, item: Any, site: Site) -> Document | Refusal:
         if any(True for _ in item.iter(etree.Entity)):
             raise RejectError(Reason.BAD_SYNTAX, "an entity that the file declares itself; these are not expanded")
         demand_published(
-            _said(item, "status") or "publish",
+            _said(item, "status") or "unknown",
             _said(item, "post_type") or "post",
             is_locked=bool(_said(item, "post_password")),
         )

@@ -133,6 +133,11 @@ def test_an_export_cut_short_keeps_the_posts_before() -> None:
     assert outcomes("a.xml", data[:-100]) == [("a.xml#1", PROSE), ("a.xml", "bad_syntax")]
 
 
+def test_a_post_whose_status_is_not_known_is_not_taken_for_published() -> None:
+    data = export(item()).replace(b"xmlns:wp=", b"xmlns:vp=")
+    assert outcomes("a.xml", data) == [("a.xml#1", "ignored"), ("a.xml", "bad_syntax")]
+
+
 def test_entities_are_never_expanded_and_nothing_is_fetched(tmp_path) -> None:
     (tmp_path / "secret").write_text("secret words")
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
