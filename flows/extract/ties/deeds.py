@@ -12,7 +12,7 @@ from flows.extract.ties.alliances import is_named_alliance
 from flows.extract.ties.grammar import STANCE, complements, is_passive
 from flows.extract.ties.kinds import fits
 from flows.extract.ties.parties import aiders, doers, holders, objects, patients
-from flows.extract.ties.scene import Scene
+from flows.extract.ties.scene import Scene, is_actor
 from flows.extract.ties.stance import relation
 from flows.layers import Mention, Relation
 from flows.lexicons import table
@@ -105,6 +105,8 @@ def _ties(
         return
     if kind == R.FIGHTS and cue.lower_ in STANCE["hitting"] and thing.entity_type == "person":
         return  # "struck by a car of Y"
+    if kind == R.LEADER_OF and cue.lower_ in STANCE["heading"] and thing.entity_type == "place" and not is_actor(thing):
+        return  # towns are held and run, not led: "an inquiry at the airport, led by X"
     if kind == R.ACCUSED_OF_TIES_WITH and thing.kind != "name":
         return
     for actor in actors:

@@ -27,6 +27,8 @@ def doers(scene: Scene, verb: Token) -> list[Mention]:
             for child in at.lefts
             if child.dep_ == "npadvmod" and child.i in scene.within  # a misread subject
         ]
+        if at.dep_ == "pcomp" and at.head.lower_ in ("on", "via"):
+            return []
         if subjects:
             told = [mention for subject in subjects for mention in _subject(scene, at, subject)]
             return told if at is verb else [*told, *_companions(scene, at)]

@@ -27,6 +27,7 @@ REACH = 4
 DESCRIBING = frozenset({"compound", "nmod", "amod"})
 #: Roles beside somebody: "Y's Senate opponent", "the Democratic rival" are the Senate's and the party's in no such way.
 SIDES = KIN | {R.OPPOSES, R.FIGHTS, R.ALLIED_WITH}
+ARMED = frozenset({"police", "army", "military", "intelligence", "security", "defence", "defense", "navy", "fire"})
 SECOND = frozenset({"vice", "deputy", "assistant"})
 
 Thing = tuple[Mention, str]  # what a role is in, and the tie that it makes
@@ -39,6 +40,8 @@ def role_ties(scene: Scene, noun: Token) -> Iterator[Relation]:
         return  # the head of a name: "the Middle East Branch"
     if kind == R.LEADER_OF:
         kind = _rank(noun)
+    elif kind in KIN and noun.doc[noun.i + 1 : noun.i + 5].text.lower() == "-in-law":
+        kind = R.RELATIVE_OF
     if kind in KIN and noun.lower_.endswith("s") and (pair := _brothers(scene, noun, kind)):
         yield pair
         return
@@ -96,9 +99,12 @@ def _things(scene: Scene, noun: Token, kind: str) -> Iterator[Thing]:
             found += [] if abroad else kept
     if not found and (before := _name_before(scene, noun)):
         found.append((before, kind))
+    armed = any(child.lower_ in ARMED for child in noun.lefts)
     for mention, made in found:
         if made == R.LEADER_OF and noun.lower_ not in HEADS and mention.entity_type == "group":
             continue  # "the Syrian commander" does not lead Syria
+        if made == R.LEADER_OF and armed and mention.entity_type == "place":
+            made = R.HOLDS_OFFICE  # nor does the police chief of Leeds lead Leeds
         if thing := scene.state(mention) if made in OFFICES else mention:
             yield (scene.state(thing) or thing if made == R.CITIZEN_OF else thing), made
 

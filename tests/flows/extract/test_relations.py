@@ -66,6 +66,12 @@ TIES = {
         "Hamas's chief of staff, Khaled Mansour, left.",
         {("Khaled Mansour", "holds_office", "Hamas")},
     ),
+    "in-law": (
+        "Peter Larsen's son-in-law, Tom Meier, left.",
+        {("Tom Meier", "relative_of", "Peter Larsen")},
+    ),
+    "police chief": ("Kobe's police chief, Peter Larsen, left.", {("Peter Larsen", "holds_office", "Kobe")}),
+    "not of where": ("They began an inquiry at Kobe Airport, led by Peter Larsen.", set()),
     "second": ("Peter Larsen, vice president of France, left.", {("Peter Larsen", "deputy_of", "France")}),
     "head of a part": (
         "The head of Denmark's secret police, Peter Larsen, left.",
