@@ -26,7 +26,7 @@ MAIL = re.compile(rb"^(?:message-id|mime-version|received|return-path|dkim-signa
 ONLINE = re.compile(
     r"(?:view|read|open|see)\b.{0,30}\b(?:online|in (?:your|a|the) (?:web )?browser|on the web)|web version", re.I
 )
-FROM_OUTLET = re.compile(r"(?P<author>.+?)\s+(?:from|at|of|via|\||[-–])\s+(?P<outlet>.+)|(?P<one>.+)")
+FROM_OUTLET = re.compile(r"(?P<author>.+?)\s+(?:from|at|of|via|\||[-–])\s+(?P<outlet>.+)")
 SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 #: What its standard parser raises on headers that break its grammar.
 BROKEN = (ValueError, LookupError, AttributeError, TypeError)
@@ -88,13 +88,15 @@ def _header(message: EmailMessage, name: str) -> str:
 
 def _sender(line: str) -> tuple[str | None, str | None]:
     """The author and the publisher in a sender's name: "Jane Doe", "The Example", "Jane Doe from The Example"."""
-    match = FROM_OUTLET.fullmatch(parseaddr(line)[0].strip())
-    if match is None:
-        return None, None
-    if match["one"] is None:
+    name = parseaddr(line)[0].strip()
+    match = FROM_OUTLET.fullmatch(name)
+    if match and _is_person(match["author"]):
         return match["author"], match["outlet"]
-    is_person = bool(read_names(match["one"])) and not is_outlet(match["one"])
-    return (match["one"], None) if is_person else (None, match["one"])
+    return (name, None) if _is_person(name) else (None, name or None)
+
+
+def _is_person(name: str) -> bool:
+    return bool(read_names(name)) and not is_outlet(name)
 
 
 def _sent(line: str) -> Published | None:

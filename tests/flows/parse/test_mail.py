@@ -46,6 +46,8 @@ def test_headers_say_who_and_when() -> None:
         ("Jane Doe <jane@a.example>", ("Jane Doe",), None),
         ('"The Daily Example" <news@a.example>', (), "The Daily Example"),
         ("=?utf-8?q?Jane_Do=C3=A9?= <j@a.example>", ("Jane Doé",), None),
+        ("Bank of England <n@a.example>", (), "Bank of England"),
+        ("Jane Doe | The Example <n@a.example>", ("Jane Doe",), "The Example"),
         ("news@a.example", (), None),
         ("", (), None),
     ],
