@@ -53,9 +53,9 @@ def application(house: Warehouse) -> Starlette:
             HTTPException: lambda _, error: _failure(error.status_code, error.detail),
             NotFoundError: lambda _, error: _failure(404, str(error)),
             DatelineError: lambda _, error: _failure(400, str(error)),
-            duckdb.CatalogException: lambda _, error: _failure(
-                500, f"An older dateline wrote this warehouse; `dateline rebuild` brings it up to date. {error}"
-            ),
+            duckdb.CatalogException: _outdated,
+            duckdb.BinderException: _outdated,
+            duckdb.Error: lambda _, error: _failure(500, str(error)),
         },
     )
 
@@ -108,6 +108,10 @@ def _endpoint(current: Current, name: str, module: ModuleType) -> Callable[[Requ
         return HTMLResponse(render(name, found, here=request.url.path))
 
     return answer
+
+
+def _outdated(_: Request, error: Exception) -> Response:
+    return _failure(500, f"An older dateline wrote this warehouse; `dateline rebuild` brings it up to date. {error}")
 
 
 def _failure(status: int, detail: str) -> Response:

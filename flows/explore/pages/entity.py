@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flows.explore.asking import Ask
+from flows.explore.decided import decisions, elsewhere
+from flows.identity import ENTITY as IDENTITY
 
 PATH = "/entity/{entity_id}"
 ENTITY = """
 SELECT e.*, p.latitude, p.longitude, p.country_code, p.precision
 FROM entities e LEFT JOIN places p USING (entity_id) WHERE e.entity_id = $id
-"""
-#: An id that was merged away leads on to the one that stands for it.
-STANDS = """
-SELECT IF(left_id = $id, right_id, left_id) AS id FROM entity_merges
-WHERE $id IN (left_id, right_id) AND judgement = 'same' AND undone_at IS NULL
-  AND IF(left_id = $id, right_id, left_id) IN (SELECT entity_id FROM entities) ORDER BY decided_at DESC, id LIMIT 1
 """
 SENTENCE = """
 LEFT JOIN sentences s ON s.article_id = x.article_id AND s.char_start <= x.char_start AND x.char_end <= s.char_end
@@ -59,11 +55,6 @@ DOSSIER = {
               LIMIT 200) x {SENTENCE}
         QUALIFY row_number() OVER (PARTITION BY x.article_id ORDER BY s.sentence_no) = 1
         ORDER BY a.published_edtf DESC NULLS LAST, x.article_id LIMIT 30""",
-    "decisions": """
-        SELECT m.*, l.name AS left, r.name AS right
-        FROM entity_merges m LEFT JOIN entities l ON l.entity_id = m.left_id
-        LEFT JOIN entities r ON r.entity_id = m.right_id
-        WHERE m.left_id = $id OR m.right_id = $id ORDER BY m.decided_at, m.left_id, m.right_id""",
 }
 BESIDE = """
 SELECT e.entity_id, e.name, e.entity_type, found.shared
@@ -77,12 +68,16 @@ ORDER BY shared DESC, e.name, e.entity_id LIMIT 12
 def page(ask: Ask) -> dict[str, Any] | str:
     """What is known of the entity; of one that was merged away, the page of the one that stands for it."""
     entity_id = ask.path["entity_id"]
-    if not (found := ask.rows(ENTITY, id=entity_id)) and (stands := ask.rows(STANDS, id=entity_id)):
-        return f"/entity/{stands[0]['id']}"
-    entity = found[0] if found else ask.row(ENTITY, id=entity_id)
+    if not (found := ask.rows(ENTITY, id=entity_id)):
+        return elsewhere(ask, IDENTITY, entity_id)
     dossier = {name: ask.rows(query, id=entity_id) for name, query in DOSSIER.items()}
     dossier["ties"] = _once(dossier["ties"])
-    return {"entity": entity, "beside": ask.rows(BESIDE, id=entity_id), **dossier}
+    return {
+        "entity": found[0],
+        "beside": ask.rows(BESIDE, id=entity_id),
+        "decisions": decisions(ask, IDENTITY, entity_id),
+        **dossier,
+    }
 
 
 def _once(ties: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from flows.explore.asking import Ask
-from flows.explore.rendering import page_url
+from flows.explore.decided import decisions, elsewhere
+from flows.identity import EVENT as IDENTITY
 
 PATH = "/event/{event_id}"
 EVENT = """
@@ -27,23 +28,13 @@ PARTS = {
                f.char_end, a.publisher, a.published_edtf
         FROM figures f JOIN articles a USING (article_id)
         WHERE f.event_id = $id ORDER BY f.measure, a.published_edtf, f.article_id, f.char_start LIMIT 200""",
-    "merges": """
-        SELECT m.*, l.title AS left, r.title AS right
-        FROM event_merges m LEFT JOIN events l ON l.event_id = m.left_id LEFT JOIN events r ON r.event_id = m.right_id
-        WHERE $id IN (m.left_id, m.right_id) ORDER BY m.decided_at, m.left_id, m.right_id, m.method LIMIT 100""",
 }
-#: An id that was merged away leads on to the one that stands for it.
-STANDS = """
-SELECT IF(left_id = $id, right_id, left_id) AS id FROM event_merges
-WHERE $id IN (left_id, right_id) AND judgement = 'same' AND undone_at IS NULL
-  AND IF(left_id = $id, right_id, left_id) IN (SELECT event_id FROM events) ORDER BY decided_at DESC, id LIMIT 1
-"""
 
 
 def page(ask: Ask) -> dict[str, Any] | str:
     """The event and the words behind it; of one that was merged away, the page of the one that stands for it."""
     event_id = ask.path["event_id"]
-    if not (found := ask.rows(EVENT, id=event_id)) and (stands := ask.rows(STANDS, id=event_id)):
-        return page_url("event", stands[0]["id"])
-    event = found[0] if found else ask.row(EVENT, id=event_id)
-    return {"event": event, **{name: ask.rows(query, id=event_id) for name, query in PARTS.items()}}
+    if not (found := ask.rows(EVENT, id=event_id)):
+        return elsewhere(ask, IDENTITY, event_id)
+    parts = {name: ask.rows(query, id=event_id) for name, query in PARTS.items()}
+    return {"event": found[0], "merges": decisions(ask, IDENTITY, event_id), **parts}

@@ -10,8 +10,9 @@ PATH = "/id/{id}"
 OWN_PAGE = """
 SELECT 'article' AS kind FROM articles WHERE article_id = $id
 UNION ALL SELECT 'entity' FROM entities WHERE entity_id = $id
-UNION ALL SELECT 'entity' FROM entity_merges WHERE left_id = $id OR right_id = $id
 UNION ALL SELECT 'event' FROM events WHERE event_id = $id
+UNION ALL SELECT 'entity' FROM entity_merges WHERE $id IN (left_id, right_id)
+UNION ALL SELECT 'event' FROM event_merges WHERE $id IN (left_id, right_id)
 """
 WORDS = "SELECT article_id, char_start, char_end FROM evidence($id) LIMIT 1"
 

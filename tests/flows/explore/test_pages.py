@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
+import duckdb
 import pytest
+from starlette.testclient import TestClient
 
+from flows.explore import server
 from flows.load import publish
+from flows.warehouse import Warehouse
+from tests.flows.explore.conftest import SAMPLE, copy_of, document_of
 
 WORDS = re.compile(r'href="(/article/[^"]*\?at=[^"]*)"')
 
@@ -91,3 +97,36 @@ def test_quality_shows_the_runs(client):
     page = client.get("/quality").text
     assert "published" in page
     assert "Nothing was refused." in page
+
+
+def test_an_event_that_articles_share_says_why_it_is_one_and_old_ids_lead_to_it(client, explored):
+    with publish.connect(explored) as connection:
+        (gone, stands, reason), *_ = connection.execute(
+            "SELECT left_id, right_id, reason FROM event_merges WHERE judgement = 'same' ORDER BY 1"
+        ).fetchall()
+    for address in (f"/event/{gone}", f"/id/{gone}"):
+        page = client.get(address)
+        assert page.url.path == f"/event/{stands}"
+        assert "Decisions on what is one with it" in page.text
+        assert reason is None or reason.split("\n")[0] in unescape(page.text)
+    assert client.get("/event/0123").status_code == 404
+    assert client.get("/entity/0123").status_code == 404
+
+
+def test_what_is_a_copy_and_what_was_withdrawn_is_said(read_into, tmp_path):
+    runs, served = Warehouse(tmp_path / "runs"), tmp_path / "served"
+    served.mkdir()
+    text = SAMPLE.read_text("utf-8")
+    first, copy = document_of("first.txt", text), document_of("copy.txt", text)
+    read_into(runs, 1, [first, replace(copy, publisher="The Other Ledger", published_edtf="2016-04-13")])
+    with duckdb.connect(str(runs.database)) as connection:
+        connection.execute(
+            "INSERT INTO withdrawals BY NAME SELECT 'gone' AS article_id, now() AS withdrawn_at, "
+            "'an editor' AS withdrawn_by, 'libel' AS reason, now() AS recorded_at"
+        )
+    with TestClient(server.application(copy_of(runs, served)), base_url="http://127.0.0.1") as client:
+        assert f'of <a href="/article/{first.article_id}">' in client.get(f"/article/{copy.article_id}").text
+        assert "1 copy of this article" in client.get(f"/article/{first.article_id}").text
+        gone = client.get("/article/gone")
+        assert gone.status_code == 404
+        assert "by an editor: libel" in gone.text

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import signal
 import socket
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
@@ -11,6 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import duckdb
+import httpx2
 import pytest
 from starlette.testclient import TestClient
 
@@ -21,7 +25,7 @@ from flows.load import publish
 from flows.prompt import QueryError
 from flows.warehouse import Warehouse
 from tests.flows.conftest import STRIKE
-from tests.flows.explore.conftest import HOSTILE, document_of
+from tests.flows.explore.conftest import HOSTILE, copy_of, document_of
 
 #: The elements of our own templates. None of them can run, load or send anything that the headers don't allow.
 OURS = """
@@ -180,3 +184,18 @@ def test_a_link_from_another_site_runs_no_query(client):
         ">42<"
         in client.get("/sql", params={"q": "SELECT 6 * 7 AS answer"}, headers={"sec-fetch-site": "same-origin"}).text
     )
+
+
+@pytest.mark.slow
+def test_the_command_serves_until_it_is_interrupted(explored, tmp_path):
+    house = copy_of(explored, tmp_path)
+    command = [Path(sys.executable).with_name("dateline"), "explore", "--no-open", "--warehouse", house.root]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
+        try:
+            address = running.stdout.readline().split()[0]
+            assert "Blast at Tallinn harbour" in httpx2.get(address, timeout=60).text
+            running.send_signal(signal.SIGINT)
+            assert running.wait(timeout=60) == 0
+            assert running.stderr.read() == ""
+        finally:
+            running.kill()
