@@ -57,8 +57,10 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress")] = False,
 ) -> None:
     """Take in articles and publish what they say."""
-    from flows.sources import is_web
+    from flows.settings import load
+    from flows.sources import chosen, is_web
 
+    chosen(load().sources, source)
     for each in inputs or []:
         if not is_web(each) and not Path(each).exists():
             _stop(f"no such file or folder: {each}", NOT_FOUND)

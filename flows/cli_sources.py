@@ -81,6 +81,8 @@ def list_sources(warehouse: Path | None) -> None:
     settings = load()
     shown = ("name", "kind", "schedule", "status", "detail", "polled_at", "failures", "location")
     if rows := watched(settings, warehouse or settings.warehouse):
+        for row in rows:
+            row["polled_at"] = row["polled_at"] and row["polled_at"].isoformat(" ", "seconds")
         show.print_rows("Sources", shown, [[row[column] for column in shown] for row in rows])
 
 

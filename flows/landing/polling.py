@@ -66,6 +66,12 @@ class Poll:
         self.requests += 1
         return self._asked(source, url, before, said, None, is_page=True)
 
+    def kept(self, source: str) -> Raw | None:
+        """What came last as an input, if it is still there."""
+        visit = self.state.visits.get(source)
+        is_there = visit and visit.content_hash and place(self.keep, visit.content_hash).exists()
+        return self._had(source, visit) if visit and is_there else None
+
     def failure(self, source: str) -> Visit | None:
         """The last visit to an input, if nothing came of it."""
         visit = self.state.visits.get(source)

@@ -9,8 +9,9 @@ from typing import Any
 
 from flows.document import Facts, Raw, Refusal
 from flows.errors import RejectError
-from flows.feeds import is_feed, read_feed
+from flows.feeds import LONGEST_KEY, is_feed, read_feed
 from flows.feeds.item import Item
+from flows.landing.keeping import keep_parts
 from flows.landing.polling import Poll
 from flows.landing.sitemaps import Listed, is_sitemap, listed
 from flows.sources import Kind, Source
@@ -135,26 +136,27 @@ def _entries(source: Source, poll: Poll) -> Iterator[Listed | Refusal]:
 
 
 def _wordpress(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
-    """Pages of posts, the last changed first, back to those that the warehouse has."""
+    """Posts, the last changed first, back to those that the warehouse has; each an input of its own."""
     root = _root(source)
     base = source.location.rstrip("/")
     base = base if "/wp-json" in base else f"{base}/wp-json/wp/v2/posts"
-    first = poll.state.visits.get(f"{root}/page-1")
-    since = first.said if first and first.content_hash == poll.known(f"{root}/page-1") else None
-    newest: str | None = None
+    since = _since(source, poll)
+    newest = None
     for number in range(1, poll.page_limit + 1):
         name = f"{root}/page-{number}"
         mark = "&" if "?" in base else "?"
         query = f"per_page={POSTS}&page={number}&orderby=modified&order=desc&_embed=author"
-        landed = poll.visit(name, f"{base}{mark}{query}")
+        landed = poll.visit(name, f"{base}{mark}{query}", is_landed=False)
         if isinstance(landed, Refusal):
             if number == 1 or landed.reason is not Reason.FORBIDDEN:  # status 400 says that there are no more
                 yield _not_withdrawn(landed)
             break
-        if landed.read().strip() == b"[]":
+        posts = _posts(landed)
+        if posts is None:
+            yield Refusal(name, Stage.LAND, Reason.BAD_SYNTAX, "no JSON list of posts", landed.url or "")
             break
-        yield replace(_about(landed, Facts(), source), format="jsonl")
-        times = _modified(landed)
+        yield from (_post(root, post, landed, source, poll) for post in posts)
+        times = [str(post.get("modified_gmt") or "") for post in posts]
         newest = newest or max(times, default=None)
         if len(times) < POSTS or (since and min(times) < since) or poll.failure(name):
             break
@@ -162,14 +164,32 @@ def _wordpress(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
         visit.said = newest
 
 
-def _modified(raw: Raw) -> list[str]:
-    """When each post of a page changed."""
+def _since(source: Source, poll: Poll) -> str | None:
+    """When the last change was that the warehouse has: that of the first page, if all of its posts were published."""
+    root = _root(source)
+    visit = poll.state.visits.get(f"{root}/page-1")
+    landed = poll.kept(f"{root}/page-1")
+    posts = (_posts(landed) if landed else None) or []
+    raws = [_post(root, post, landed, source, poll) for post in posts if landed]
+    return visit.said if visit and raws and all(poll.known(raw.source) == raw.content_hash for raw in raws) else None
+
+
+def _posts(raw: Raw) -> list[dict[str, Any]] | None:
+    """The posts of a page; None where it is no list of them."""
     try:
         posts: Any = json.loads(raw.read())
     except (ValueError, RecursionError):
-        return []
-    times = [post.get("modified_gmt") for post in posts if isinstance(post, dict)] if isinstance(posts, list) else []
-    return [time for time in times if isinstance(time, str)]
+        return None
+    return posts if isinstance(posts, list) and all(isinstance(post, dict) for post in posts) else None
+
+
+def _post(root: str, post: dict[str, Any], page: Raw | None, source: Source, poll: Poll) -> Raw:
+    """One post as an input: the object as it stands in the list, in a form that does not hang on its place there."""
+    kept = keep_parts([json.dumps(post, ensure_ascii=True, sort_keys=True).encode("ascii")], poll.keep)
+    name = f"{root}/{str(post.get('link') or post.get('id') or kept.content_hash)[:LONGEST_KEY]}"
+    raw = Raw(name, kept.path, kept.content_hash, kept.byte_count, url=page.url if page else None, format="jsonl")
+    about: Raw = _about(raw, Facts(), source)
+    return about
 
 
 def _about(landed: Raw | Refusal, facts: Facts, source: Source) -> Any:

@@ -239,13 +239,21 @@ def test_wordpress_is_read_back_to_what_is_known(site, watch, monkeypatch):
         site.replies[base.format(number)] = reply
     source = Source(name="wp", location=site.url, kind="wordpress")
     landed = list(watch().land([source]))
-    assert list(shown(landed)) == ["wp/page-1", "wp/page-2", "wp/page-3"]
+    assert list(shown(landed)) == [f"wp/https://x.example/{number}" for number in (5, 4, 3, 2, 1)]
     assert landed[0].format == "jsonl"
     posts.append(post(6, "2026-01-06T00:00:00"))
     site.requests.clear()
-    assert list(shown(list(watch(taken(landed)).land([source])))) == ["wp/page-1", "wp/page-2"]
-    site.requests.clear()
-    assert len(shown(list(watch({}).land([source])))) == 3  # nothing of it was published
+    again = list(watch(taken(landed)).land([source]))
+    assert [each.source[-1] for each in again] == ["6", "5", "4", "3"]
+    assert {each.source: each.content_hash for each in again[1:]}.items() <= taken(landed).items()
+    assert len(site.requests) == 2
+    assert len(list(watch({}).land([source]))) == 6  # nothing of it was published
+
+
+def test_a_site_that_only_looks_like_wordpress_is_refused(site, watch):
+    site.put("/wp-json/wp/v2/posts?per_page=50&page=1&orderby=modified&order=desc&_embed=author", "<html>hello")
+    landed = list(watch().land([Source(name="wp", location=site.url, kind="wordpress")]))
+    assert shown(landed) == {"wp/page-1": Reason.BAD_SYNTAX}
 
 
 def test_a_page_that_is_a_feed_is_read_as_one(site, watch):
