@@ -6,24 +6,17 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from flows.lexicons import lines as terms
 from flows.parse.blocks import MARK
 from flows.parse.html_body import Piece
+from flows.parse.pdf_words import CUT, joined, words_within
 from schemas.codes.text import SegmentKind
 
 EDGE = 3  # lines at the top and at the bottom of a page that may run through all pages
 NUMBER = re.compile(r"\W*(?:page\s+|p\.\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-CUT = re.compile(r"(?P<before>[^\W\d_]+)[-\u2010]$")
-GOING_ON = re.compile(r"[^\W\d_]+")
-DERIVED = re.compile(
-    "(?:tions?|tional(?:ly)?|ments?|mental|ness|it(?:y|ies)|ously|ingly|ally|[ae]nces?|ists?|isms?|ively|izing|ized)$"
-)
 ENDING = re.compile("[.!?:;…][\"'”’»)\\]]*$")
 LARGER = 1.15  # times the size of running text, from which on a block is a heading
 WIDE_GAP = 1.3  # times the usual distance of lines, from which on a block ends
@@ -56,7 +49,7 @@ def pieces(pages: list[list[Line]]) -> Iterator[Piece]:
     usual = _usual(pages)
     pitch = _pitch(pages, usual)
     running = _running(pages, pitch)
-    known = _words(pages)
+    known = words_within(line.text for page in pages for line in page)
     is_headed = False
     for block in _blocks(pages, running, pitch):
         text, first = joined([line.text for line in block.lines], known), block.lines[0]
@@ -67,40 +60,6 @@ def pieces(pages: list[list[Line]]) -> Iterator[Piece]:
         yield Piece(kind, {SegmentKind.TITLE: 1, SegmentKind.HEADING: 2, SegmentKind.LIST_ITEM: 1}.get(kind, 0), text)
         for words in block.running:
             yield Piece(SegmentKind.BOILERPLATE, 0, words)
-
-
-def joined(found: list[str], known: Counter[str]) -> str:
-    """Lines as one text. A word cut at a line's end is put together only if that is certain.
-
-    It is where the whole is a word known elsewhere, or its rest is none and ends as derived words do.
-    """
-    text = found[0]
-    for line in found[1:]:
-        cut, rest = CUT.search(text), GOING_ON.match(line)
-        if text.endswith("\u00ad"):
-            text = text[:-1] + line
-        elif cut and rest:
-            whole, kept = cut["before"] + rest.group(), f"{cut['before']}-{rest.group()}"
-            is_cut = _is_word(whole, known) or (not _is_word(rest.group(), known) and DERIVED.search(rest.group()))
-            is_one = rest.group().islower() and is_cut and not known[kept.casefold()]
-            text = (text[:-1] if is_one else text) + line
-        else:
-            text += " " + line
-    return text
-
-
-def _is_word(word: str, known: Counter[str]) -> bool:
-    return bool(known[word.casefold()]) or word.casefold() in _common()
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset((*terms("common_words"), *terms("dictionary_words")))
-
-
-def _words(pages: list[list[Line]]) -> Counter[str]:
-    """How often each word stands within a line."""
-    return Counter(word.casefold() for page in pages for line in page for word in WORD.findall(line.text)[:-1])
 
 
 def _usual(pages: list[list[Line]]) -> float:

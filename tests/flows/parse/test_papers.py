@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flows.document import Document, Refusal
-from flows.parse.pdf_blocks import joined
+from flows.parse.pdf_words import joined
 from tests.flows.parse.reading import PROSE, document, kinds, outcomes, parsed
 
 
