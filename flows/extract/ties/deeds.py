@@ -84,18 +84,13 @@ def _among(scene: Scene, verb: Token, frames: dict[str, str], actors: list[Menti
         kind = R.MET_WITH
     elif verb.lower_ in ("fought", "fight", "fighting") and any(child.lower_ in STANCE["wars"] for child in direct):
         kind = R.FIGHTS
-    elif R.FIGHTS in kinds and direct and not _apart(verb):
+    elif R.FIGHTS in kinds and direct and not scene.is_about(verb, "apart"):
         kind, actors = R.ALLIED_WITH, [actor for actor in actors if actor.entity_type != "person"]
     else:
         kind = R.MET_WITH if any(child.lower_ in STANCE["agreements"] for child in direct) else ""
     if kind:
         for left, right in combinations(actors, 2):
             yield from _ties(scene, [left], kind, right, verb)
-
-
-def _apart(verb: Token) -> bool:
-    """Whether the clause says that each acts alone."""
-    return any(token.lower_ in STANCE["apart"] for token in verb.sent)
 
 
 def _ties(

@@ -20,6 +20,7 @@ STYLES = frozenset(
     {"city", "town", "village", "province", "government", "state", "republic", "kingdom", "people", "governments"}
 )
 CONJUNCTS = 5
+PAIRED = 30  # tokens within which the second of two names is looked for
 
 
 class Scene:
@@ -117,7 +118,8 @@ class Scene:
 
     def pair_after(self, prep: Token) -> list[Mention]:
         """The two names of "between X, led by P, and Y", where the parse loses one of them."""
-        names = [(at, self.starts[at]) for at in range(prep.i + 1, prep.sent.end) if at in self.starts]
+        end = min(prep.sent.end, prep.i + PAIRED)
+        names = [(at, self.starts[at]) for at in range(prep.i + 1, end) if at in self.starts]
         if not names or names[0][0] > prep.i + 2:
             return []
         first = names[0][1]
@@ -128,7 +130,7 @@ class Scene:
         return []
 
     def is_about(self, token: Token, subject: str) -> bool:
-        """Whether the sentence is about a game ("sport") or an election ("contest"), where a defeat is no war's."""
+        """Whether the sentence has a word of a game ("sport"), of an election ("contest"), of each alone ("apart")."""
         key = (token.sent.start, subject)
         if key not in self._subjects:
             self._subjects[key] = any(word.lower_ in STANCE[subject] for word in token.sent)
