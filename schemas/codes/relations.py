@@ -24,7 +24,7 @@ class RelationType(Code):
     PARENT_OF = "parent_of", "subject is a parent of the object"
     SPOUSE_OF = "spouse_of", "both are or were married (symmetric)"
     CITIZEN_OF = "citizen_of", "subject holds or is given the nationality"
-    BASED_IN = "based_in", "subject lives, works or has its seat in the place"
+    BASED_IN = "based_in", "subject lives, works or has its seat in the place, or in the country of the people named"
     LOCATED_IN = "located_in", "subject, a place or thing, lies in the place"
     HOLDS_OFFICE = "holds_office", "subject holds an office of the body or place"
     OWNS = "owns", "subject owns the object"
