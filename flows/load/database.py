@@ -43,6 +43,8 @@ def building(warehouse: Warehouse, *, afresh: bool = False) -> Iterator[duckdb.D
     try:
         connection.execute(f"ATTACH {ddl.literal(str(path))} AS dateline (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE dateline; SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+        # A checkpoint that takes over the metadata of unchanged tables writes files that DuckDB before 1.4 can't open.
+        connection.execute("SET experimental_metadata_reuse = false")
         connection.begin()
         if afresh:
             ddl.create(connection)
