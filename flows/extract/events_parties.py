@@ -24,6 +24,8 @@ BLASTS = frozenset({"bombing", "suicide_bombing"})
 #: Words that head a phrase for a building.
 BUILDINGS = frozenset(lines("facility_words"))
 SUFFERING = words("suffering")
+#: Words that say where something was and not what it hit.
+WHEREABOUTS = words("whereabouts")
 AIMED = frozenset({"on", "against", "at", "upon", "targeting", "outside", "into"})
 
 
@@ -165,6 +167,8 @@ def is_weapon(token: Token) -> bool:
 
 
 def _is_site(token: Token) -> bool:
+    if token.lower_ in WHEREABOUTS:
+        return False
     return token.ent_type_ not in ("DATE", "TIME", "CARDINAL", "GPE", "LOC") and token.pos_ in ("NOUN", "PROPN")
 
 

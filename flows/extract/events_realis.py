@@ -31,7 +31,7 @@ ASKING = frozenset(
     }
 )
 MODAL = frozenset({"would", "could", "might", "may", "should", "can", "must", "'d", "ca"})
-UP = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "relcl"})
+UP = frozenset({"compound", "xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "pobj", "prep", "relcl"})
 
 OWN = frozenset({"amod", "advmod", "aux", "auxpass", "compound", "det", "neg", "mark", "acomp", "nmod"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})

@@ -41,8 +41,9 @@ def is_general(token: Token) -> bool:
             return True
         if token.dep_ == "compound" and any(child.lower_ in DEFINITE for child in token.head.lefts):
             return False
-        if any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts):
-            return False  # the Boston Marathon bombing
+        beside = token.head.lefts if token.dep_ == "compound" else token.lefts
+        if any(child.dep_ == "compound" and child.pos_ == "PROPN" and child != token for child in beside):
+            return False  # the Boston Marathon bombing, a Boston bombing suspect
         if token.tag_ in ("NNS", "NNPS"):
             return not (lefts & DEFINITE or any(child.dep_ == "nummod" for child in token.lefts))
         return not (counted or any(child.dep_ == "det" for child in token.lefts))

@@ -15,6 +15,8 @@ VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 REACH = 4
 ACCIDENTAL = words("accidental")
 DELIBERATE = words("deliberate") | {word for word, mode in weapons().items() if mode == "bombing"}
+#: Nouns of what belongs to a deed: a word before them still tells of it.
+BEARERS = words("bearers")
 UNMEANT = frozenset({"accidental", "accidentally"})
 VERBAL = words("verbal")
 AERIAL = words("aerial")
@@ -77,20 +79,7 @@ def _is_modifier(token: Token) -> bool:
     """Whether a noun only tells what kind of thing another noun is: attack helicopter, death toll, fire service."""
     if token.dep_ not in ("compound", "nmod", "amod") or token.head.pos_ not in NOUNS or token.head.i < token.i:
         return False
-    return token.lower_ in ("fire", "storm", "death", "flood", "strike") or token.head.lower_ not in (
-        "suspect",
-        "suspects",
-        "victim",
-        "victims",
-        "site",
-        "scene",
-        "investigation",
-        "investigators",
-        "survivors",
-        "spree",
-        "incident",
-        "incidents",
-    )
+    return token.lower_ in ("fire", "storm", "death", "flood", "strike") or token.head.lower_ not in BEARERS
 
 
 def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:

@@ -86,7 +86,9 @@ def _weigh(group: Group) -> None:
     elif all(t.mention.realis == "planned" for t in group.told):
         anchored = any(t.day or t.places or t.victims for t in group.told)
     else:
-        anchored = any(t.day or t.places or t.named or t.parties or t.counted or t.is_past for t in group.told)
+        anchored = any(
+            t.day or t.places or t.named or t.parties or t.counted or t.is_past or t.is_one for t in group.told
+        )
     if not anchored and group.told[0].mention.event_type not in ("coerce", "accuse"):
         for told in group.told:
             if told.mention.realis in CLAIMED:

@@ -38,7 +38,6 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
     ]
     filed = _filed_from(doc, known_names)
     code = _one_country(doc, known_names)
-    country = next((m for m in known_names if m.place_precision == "country" and m.country_code == code), None)
     sentences = [(span.start_char, span.end_char) for span in doc.sents]
     for group in groups:
         if group.told[0].mention.event_type in DEEDS:
@@ -59,7 +58,7 @@ def place_events(doc: Doc, groups: list[Group], main: Group) -> None:
             codes = {m.country_code for m in known}
             found = next((m for m in towns if m.country_code in codes), None)
         else:
-            found = next(iter(towns or inside), country or filed)
+            found = next(iter(towns or inside), filed)
         if found is not None:
             group.told[0].mention.where = found
 

@@ -81,6 +81,19 @@ class Told:
         return bool(self.words & DEFINITE) or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in self.token.lefts)
 
     @property
+    def is_one(self) -> bool:
+        """Whether it is one deed the reader knows, done to something by name: the bombing of the Fulton hall."""
+        if self.token.tag_ != "NN" or not self.is_definite:
+            return False
+        doc = self.token.doc
+        harmed = (
+            doc.char_span(p.start, p.end, alignment_mode="expand")
+            for p in self.mention.participants
+            if p.role in HARMED
+        )
+        return any(span is not None and any(word.pos_ == "PROPN" for word in span) for span in harmed)
+
+    @property
     def is_also(self) -> bool:
         """Whether a verb tells of somebody else beside those told of before: "was also wounded"."""
         return not self.is_noun and any(child.lower_ == "also" for child in self.token.lefts)
@@ -88,6 +101,8 @@ class Told:
     @property
     def is_past(self) -> bool:
         """Whether a verb tells it in the plain past, as what happened once is told."""
+        if self.is_noun and self.token.head.tag_ == "VBD" and any(c.dep_ == "expl" for c in self.token.head.lefts):
+            return True  # "there was an explosion"
         if self.token.tag_ == "VBD":
             return True
         return self.token.tag_ == "VBN" and any(c.lower_ in ("was", "were") for c in self.token.lefts)
