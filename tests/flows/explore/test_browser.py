@@ -31,6 +31,7 @@ QUIET = (
 SCREENS = {"desktop": (1280, 900, "light"), "phone": (360, 740, "dark")}
 
 pytestmark = [
+    pytest.mark.xdist_group("explore"),
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here"),
 ]

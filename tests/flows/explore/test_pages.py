@@ -16,6 +16,9 @@ from flows.load import publish
 from flows.warehouse import Warehouse
 from tests.flows.explore.conftest import SAMPLE, copy_of, document_of
 
+#: One worker reads the articles for all of them.
+pytestmark = pytest.mark.xdist_group("explore")
+
 WORDS = re.compile(r'href="(/article/[^"]*\?at=[^"]*)"')
 
 

@@ -27,6 +27,9 @@ from flows.warehouse import Warehouse
 from tests.flows.conftest import STRIKE
 from tests.flows.explore.conftest import HOSTILE, copy_of, document_of
 
+#: One worker reads the articles for all of them.
+pytestmark = pytest.mark.xdist_group("explore")
+
 #: The elements of our own templates. None of them can run, load or send anything that the headers don't allow.
 OURS = """
 a abbr article b bdi blockquote body br button circle code dd details div dl dt fieldset footer form h1 h2 h3 head
