@@ -65,9 +65,9 @@ SELECT left_id, left_article, right_id, right_article, l, r, days_apart, spans_a
          WHEN town_articles IS NOT NULL THEN greatest(1.5, 3.5 - 0.3 * log2(town_articles))
          WHEN len(l.countries) > 0 AND len(r.countries) > 0 AND NOT list_has_any(l.countries, r.countries) THEN -8
          WHEN km <= 30 THEN 1.5 WHEN is_town_named AND km IS NOT NULL THEN -1 WHEN km <= 100 THEN -2.5 WHEN km > 100 THEN -5
-         WHEN list_has_any(l.written_in, r.written_in) THEN 1
+         WHEN list_has_any(l.written_in, r.written_in) THEN 0.5
          WHEN len(l.written_in) > 0 OR len(r.written_in) > 0 THEN 0
-         WHEN list_has_any(l.divisions, r.divisions) THEN 1
+         WHEN list_has_any(l.divisions, r.divisions) THEN 0.9
          WHEN len(l.divisions) > 0 AND len(r.divisions) > 0 THEN -1
          WHEN list_has_any(l.countries, r.countries) THEN 0.5
          WHEN len(l.assumed_countries) > 0 AND len(r.assumed_countries) > 0
@@ -105,7 +105,7 @@ LEFT JOIN acquainted USING (left_id, left_article, right_id, right_article)
 LEFT JOIN worded lw ON lw.event_id = left_id AND lw.article_id = left_article
 LEFT JOIN worded rw ON rw.event_id = right_id AND rw.article_id = right_article;
 
--- A day in a country is no event: there must be a place, a name or a number besides.
+-- A day in a country or a division of it is no event: there must be a place, a name or a number besides.
 CREATE OR REPLACE TEMP TABLE rated AS
 SELECT *, time_weight + place_weight + kind_weight + killed_weight + wounded_weight + name_weight + word_weight + main_weight
        AS weight

@@ -16,6 +16,7 @@ from flows import cli, decisions, explain
 from flows.errors import AmbiguousError, NotFoundError
 from flows.identity import Decision, canonical_ids
 from flows.load import parts, publish
+from flows.load.ddl import quoted
 from flows.soundness import problems
 from flows.warehouse import Warehouse
 from schemas.contract import Record, record_id, tables
@@ -101,7 +102,7 @@ def contents(house, *, but: tuple[str, ...] = ("runs",)) -> dict[str, list[tuple
             name: [c for c in t.schema.names if c not in ("decided_at", "undone_at")] for name, t in tables().items()
         }
         return {
-            name: connection.execute(f"SELECT {', '.join(chosen)} FROM {name} ORDER BY ALL").fetchall()
+            name: connection.execute(f"SELECT {', '.join(map(quoted, chosen))} FROM {name} ORDER BY ALL").fetchall()
             for name, chosen in columns.items()
             if name not in but
         }
