@@ -51,14 +51,15 @@ class Byline(NamedTuple):
 def read_byline(line: str, *, marked: bool = True) -> Byline | None:
     """What the byline `line` says; None when it is none.
 
-    A line without "By" is one only when not `marked`, and with a date or handle beside the name.
+    A line without "By" is one only when not `marked`, and with a date or handle beside the name: a bare year is none.
     """
     if len(line) > LONGEST:
         return None
     found = find_published(line)
     by = BY.match(line) or (BY.match(line, *_after(line, found)) if found else None)
     handles = tuple(_bare(line, match) for match in HANDLE.finditer(line))
-    if not by and (marked or not (handles or found)):
+    is_dated = found is not None and len(found.when.edtf) > len("2016")
+    if not by and (marked or not (handles or is_dated)):
         return None
     rest = COUNT.sub("", line[by.end() if by else 0 :]).rstrip("*_)]. ")
     if found:

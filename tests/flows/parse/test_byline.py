@@ -56,6 +56,10 @@ def test_handles_are_given_without_brackets() -> None:
 def test_a_line_without_by_needs_a_date_or_handle() -> None:
     assert read_byline("Marta Lind | March 24, 2016", marked=False) is not None
     assert read_byline("Marta Lind", marked=False) is None
+    assert (
+        read_byline("On Monday, Senator Marta Lind ended her bid for the party's seat in the 2016 race.", marked=False)
+        is None
+    )
 
 
 def test_a_line_of_names_begins_with_a_given_name() -> None:
