@@ -92,9 +92,7 @@ def of_noun_roles(trigger: Trigger) -> Iterator[Party]:
     """The parties of a noun: the arrest of X by Y, Y's attack on X, the attack that Y claimed."""
     noun, violent = trigger.token, trigger.event_type == "assault" or trigger.mode == "kidnapping"
     if trigger.frame in ("dead",):
-        yield from _one(
-            "victim", subject_of(noun.head) or next((c for c in noun.head.children if c.dep_ == "dobj"), None)
-        )
+        yield from _one("victim", subject_of(noun.head) or object_of(noun.head))
         return
     if trigger.mode == "injury":
         yield from _one_harmed(_sufferer(noun))

@@ -84,6 +84,8 @@ def test_words_of_deeds_that_tell_of_none(read_text: Read, text: str) -> None:
         ("The minister condemned an attack carried out by rebels in Goma.", "attack", "perpetrator", "rebels"),
         ("The bishop accused the army of bombing a village near Goma.", "bombing", "suspect", "army"),
         ("Rebels placed a bomb in front of the library in Quito.", "placed", "target", "library"),
+        ("Maria Lopez was found dead in Quito on Monday.", "dead", "victim", "Maria Lopez"),
+        ("Rebels seized three hostages in Goma.", "seized", "victim", "three hostages"),
         ("Thirteen students suffered minor injuries in Ghent.", "injuries", "victim", "Thirteen students"),
     ],
 )
