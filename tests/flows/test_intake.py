@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.document import Document, Raw, Refusal
-from flows.intake import Intake, Known
+from flows.intake import Intake, Known, in_order
 from schemas.codes.runs import Outcome, Reason, Stage
 
 NOTHING = Known({}, {}, frozenset())
@@ -105,6 +107,62 @@ def test_a_document_refused_while_read_is_no_longer_loaded():
         "a.jsonl#1": (Outcome.LOADED, 1),
         "a.jsonl#2": (Outcome.QUARANTINED, 1),
     }
+
+
+def known_piece(title: str, text: str) -> tuple[Known, str]:
+    old = Document("a.txt", text, title=title)
+    known = Known({}, {old.article_id: (1, old.content_hash)}, frozenset(), about=lambda _: (title, text))
+    return known, old.article_id
+
+
+LONG = "The harbour of Riga stayed closed on Monday while the police looked for those who had planted the bomb."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "is_same"),
+    [
+        ("Harbour closed", LONG + " It opens on Friday.", True),
+        ("Harbour to open on Friday", LONG, True),
+        ("Harbour closed", "Quite another text under the old headline.", True),
+        ("Strike at the mill", "Workers of the paper mill at Kunda voted to strike from next week.", False),
+    ],
+)
+def test_a_file_is_the_piece_that_lay_there_unless_it_is_quite_another(title, text, is_same):
+    known, article_id = known_piece("Harbour closed", LONG)
+    accepted = Intake(known).accept(raw("a.txt", "b"), Document("a.txt", text, title=title))
+    assert accepted is not None
+    assert (accepted.article_id == article_id) is is_same
+    assert Document.from_json(accepted.to_json()).article_id == accepted.article_id
+
+
+def test_texts_of_one_piece_in_one_run_are_all_accepted_once():
+    intake = Intake(NOTHING)
+    intake.is_news(raw("a.jsonl"))
+    texts = ("one", "two", "one")
+    accepted = [
+        intake.accept(raw("a.jsonl"), Document(f"a.jsonl#{n}", t, external_id="x")) for n, t in enumerate(texts)
+    ]
+    assert [document and document.version for document in accepted] == [1, 2, None]
+    counts = intake.counts()
+    assert (counts["new"], counts["changed"], counts["unchanged"]) == (1, 1, 1)
+
+
+FIRST, LAST = datetime(2021, 3, 1, tzinfo=UTC), datetime(2021, 3, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("times", "expected"),
+    [
+        ([LAST, FIRST], [1, 0]),
+        ([None, None], [0, 1]),
+        ([LAST, None], [0, 1]),
+        ([None, FIRST, LAST, FIRST], [0, 1, 3, 2]),
+    ],
+    ids=["late", "unsaid", "one unsaid", "equal"],
+)
+def test_versions_are_put_in_the_order_of_their_modification(times, expected):
+    documents = [Document(str(number), "text", modified_at=at) for number, at in enumerate(times)]
+    assert [int(document.source) for document in in_order(documents)] == expected
 
 
 FILES = st.lists(

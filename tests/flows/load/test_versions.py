@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count, permutations
 
@@ -11,15 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from flows import withdrawing
+from flows import decided, withdrawals, withdrawing
+from flows.document import Document, Raw, Refusal
 from flows.errors import NotFoundError
+from flows.intake import PUBLISHER, Intake, Known
 from flows.load import parts, publish
 from flows.soundness import problems
 from flows.warehouse import Warehouse
+from schemas.codes.runs import Reason, Stage
 from schemas.contract import Record, record_id
 from schemas.tables.articles import Article
 from schemas.tables.corrections import Correction
 from schemas.tables.figures import Figure
+from schemas.tables.withdrawals import Withdrawal
 
 PIECE = record_id("article", "piece")
 DAY = datetime(2019, 5, 1, tzinfo=UTC)
@@ -261,3 +266,24 @@ def test_a_note_is_tied_to_the_records_that_it_corrects(house, publish_run_of):
         ("figures", "15", 15.0, "new_version")
     ]
     assert problems(house) == []
+
+
+def test_an_address_that_is_gone_withdraws_its_piece_and_a_new_text_there_brings_it_back(house, publish_run_of):
+    publish_run_of(house, 1, version(0, 1))
+    with publish.connect(house) as connection:
+        intake = Intake(Known.of(connection))
+        for source in ("piece.txt", "unknown.txt"):
+            intake.is_news(Refusal(source, Stage.LAND, Reason.GONE, "410"))
+        (row,) = withdrawals.of_run(connection, intake, recorded(2)).to_pylist()
+    assert (row["article_id"], row["withdrawn_by"], row["restored_at"]) == (PIECE, PUBLISHER, None)
+    made = Withdrawal(article_id=PIECE, withdrawn_at=recorded(2), withdrawn_by=PUBLISHER)
+    decided.publish_record(house, made, recorded(2))
+    known, new = (Document("piece.txt", text, modified_at=DAY, known_id=PIECE) for text in ("known", "new"))
+    with publish.connect(house) as connection:
+        intake = Intake(replace(Known.of(connection), past=frozenset({(PIECE, known.content_hash, DAY)})))
+        raw = Raw("piece.txt", house.root, "a" * 64, 1)
+        assert (intake.accept(raw, known), intake.lifted) == (None, set())
+        assert intake.items["piece.txt"].reason is Reason.WITHDRAWN
+        assert intake.accept(raw, new) is not None
+        (row,) = withdrawals.of_run(connection, intake, recorded(3)).to_pylist()
+    assert (row["article_id"], row["restored_at"]) == (PIECE, recorded(3))
