@@ -283,6 +283,6 @@ def test_changes_since_a_time(house, publish_run):
 
 
 def test_changes_are_those_of_every_table_but_the_logs(rows):
-    (view,) = rows.all("SELECT sql FROM duckdb_views() WHERE view_name = 'changes'")
+    (view,) = rows.all("SELECT sql FROM duckdb_views() WHERE schema_name = 'history' AND view_name = 'changes'")
     changing = {table.name for table in tables().values() if table.scope != "log"}
     assert {name for name in tables() if f"history.{name} " in str(view["sql"])} == changing
