@@ -17,9 +17,10 @@ LONGEST_QUERY = 20_000
 LONGEST_CELL = 400
 EXAMPLE = re.compile(r"Example: (.*)", re.DOTALL)
 MODELS = """
-SELECT view_name AS name, comment FROM duckdb_views() WHERE schema_name = 'main' AND comment IS NOT NULL
+SELECT view_name AS name, comment, 'FROM ' || view_name AS whole FROM duckdb_views()
+WHERE schema_name = 'main' AND comment IS NOT NULL
 UNION ALL
-SELECT DISTINCT function_name, comment FROM duckdb_functions()
+SELECT DISTINCT function_name, comment, '' FROM duckdb_functions()
 WHERE function_type = 'table_macro' AND schema_name = 'main' AND comment IS NOT NULL ORDER BY name
 """
 TABLES = "SELECT table_name AS name, meaning FROM dictionary WHERE column_name IS NULL ORDER BY table_name"
@@ -44,7 +45,7 @@ def page(ask: Ask) -> dict[str, Any]:
 
 def _model(row: dict[str, Any]) -> dict[str, str]:
     meaning, example = EXAMPLE.sub("", row["comment"]), EXAMPLE.search(row["comment"])
-    return {"name": row["name"], "meaning": meaning, "example": example[1] if example else ""}
+    return {"name": row["name"], "meaning": meaning, "example": example[1] if example else row["whole"]}
 
 
 def _linked(found: Answer) -> dict[str, Any]:

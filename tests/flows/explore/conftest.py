@@ -120,16 +120,17 @@ def ids(explored: Warehouse) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def every_page(explored: Warehouse) -> list[str]:
-    """The address of every page there is over this warehouse: all articles, entities and events among them."""
+    """The addresses of pages: all kinds, all articles and events, what hostile text names, and every fourth entity."""
     with publish.connect(explored) as connection:
         rows = connection.execute(
-            "SELECT '/article/' || article_id FROM articles UNION ALL SELECT '/entity/' || entity_id FROM entities "
-            "UNION ALL SELECT '/event/' || event_id FROM events ORDER BY 1"
+            "SELECT '/article/' || article_id FROM articles UNION SELECT '/event/' || event_id FROM events "
+            "UNION SELECT '/entity/' || entity_id FROM mentions JOIN articles USING (article_id) "
+            "WHERE contains(source, '<') AND entity_id IS NOT NULL "
+            "UNION (SELECT '/entity/' || entity_id FROM entities "
+            "QUALIFY row_number() OVER (ORDER BY entity_id) % 4 = 0) ORDER BY 1"
         ).fetchall()
-    plain = (
-        "/ /articles /entities /entities?type=place /events /events?view=europe&killed=1 /network /casualties /quality"
-    )
-    queries = "/search /search?q=Kask /search?q=%3Cscript%3E /sql /sql?q=FROM+articles /sql?q=SELEC /nowhere"
+    plain = "/ /articles /entities /entities?type=place /events /events?view=europe&killed=1 /network /casualties"
+    queries = "/quality /search /search?q=Kask /search?q=%3Cscript%3E /sql /sql?q=FROM+articles /sql?q=SELEC /nowhere"
     return [*plain.split(), *queries.split(), *(address for (address,) in rows)]
 
 

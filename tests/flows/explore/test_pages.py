@@ -133,3 +133,11 @@ def test_what_is_a_copy_and_what_was_withdrawn_is_said(read_into, tmp_path):
         gone = client.get("/article/gone")
         assert gone.status_code == 404
         assert "by an editor: libel" in gone.text
+
+
+def test_every_example_of_the_query_page_runs(client):
+    examples = re.findall(r'href="(/sql\?q=[^"]*)"', client.get("/sql").text)
+    assert len(examples) > 40
+    for example in map(unescape, examples):
+        page = client.get(example).text
+        assert 'class="error"' not in page, example
