@@ -82,7 +82,7 @@ FROM (
     SELECT entity_id, entity_type, article_count,
            unnest(list_distinct(regexp_extract_all(lower(strip_accents(name)), '[[:alnum:]]{3,}'))) AS word
     FROM main.entities WHERE entity_type <> 'group'
-);
+) ANTI JOIN report_words USING (word);
 CREATE OR REPLACE TEMP TABLE named_rarely AS
 SELECT DISTINCT r.event_id, r.article_id, w.word
 FROM told r
@@ -90,21 +90,31 @@ JOIN main.mentions n ON n.article_id = r.article_id AND n.char_start >= r.char_s
 JOIN (FROM name_word WHERE articles BETWEEN 2 AND 30) w ON w.entity_id = n.entity_id
 WHERE n.mention_kind = 'name' AND NOT (n.char_start < 3 AND n.text = upper(n.text));
 
+-- Two that both tell a town or the like need not be compared because they are of one country.
 CREATE OR REPLACE TEMP TABLE keyed AS
-SELECT DISTINCT d.event_id, d.article_id, d.is_touched, hash(d.kind, d.day, place.key) AS key
-FROM possible_day d JOIN (
-    SELECT event_id, article_id, place_id AS key FROM told WHERE coalesce(precision, 'facility') NOT IN ('country', 'region', 'admin1')
-    UNION ALL SELECT event_id, article_id, coalesce(country_code, assumed_country) FROM told
-    UNION ALL SELECT event_id, article_id, word FROM named_rarely
-) place USING (event_id, article_id)
+WITH place AS (
+    SELECT event_id, article_id, place_id AS key, FALSE AS is_wide FROM told
+    WHERE coalesce(precision, 'facility') NOT IN ('country', 'region', 'admin1')
+    UNION SELECT event_id, article_id, country_code || '.' || admin1_code, FALSE FROM told
+    UNION SELECT event_id, article_id, word, FALSE FROM named_rarely
+    UNION SELECT event_id, article_id, coalesce(country_code, assumed_country), TRUE FROM told
+), placed AS (
+    SELECT event_id, article_id, bool_or(precision IN ('facility', 'facility_town', 'town', 'admin2')) AS is_local
+    FROM told GROUP BY event_id, article_id
+)
+SELECT d.event_id, d.article_id, d.is_touched, is_wide, is_wide AND is_local IS TRUE AS is_local,
+       hash(d.kind, d.day, place.key) AS key
+FROM possible_day d JOIN place USING (event_id, article_id) JOIN placed USING (event_id, article_id)
 WHERE place.key IS NOT NULL;
 
 CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT DISTINCT
-    CASE WHEN l.article_id < r.article_id THEN l.event_id ELSE r.event_id END AS left_id, least(l.article_id, r.article_id) AS left_article,
-    CASE WHEN l.article_id < r.article_id THEN r.event_id ELSE l.event_id END AS right_id, greatest(l.article_id, r.article_id) AS right_article
+    CASE WHEN l.article_id < r.article_id THEN l.event_id ELSE r.event_id END AS left_id,
+    least(l.article_id, r.article_id) AS left_article,
+    CASE WHEN l.article_id < r.article_id THEN r.event_id ELSE l.event_id END AS right_id,
+    greatest(l.article_id, r.article_id) AS right_article
 FROM keyed l JOIN keyed r USING (key)
-WHERE l.is_touched AND l.article_id <> r.article_id AND l.event_id <> r.event_id;
+WHERE l.is_touched AND l.article_id <> r.article_id AND l.event_id <> r.event_id AND NOT (l.is_local AND r.is_local);
 CREATE OR REPLACE TEMP TABLE weighable AS
 SELECT DISTINCT event_id FROM (SELECT left_id AS event_id FROM candidate UNION ALL SELECT right_id FROM candidate);
 
