@@ -44,7 +44,7 @@ def realis_of(trigger: Trigger) -> str:
     """The realis as the words around the trigger have it, before its time, place and parties are known."""
     token = trigger.token
     own = {child.lower_ for child in token.children if child.dep_ in OWN}
-    if any(child.dep_ == "neg" for child in token.children):
+    if any(child.dep_ == "neg" for child in token.children) or _is_none(token):
         return "denied"
     if own & FAILED:
         return "failed"
@@ -68,6 +68,13 @@ def realis_of(trigger: Trigger) -> str:
     ):
         return "hypothetical"  # a command, or an aim: "worked to seize"
     return above or ("planned" if trigger.mode == "plot" else "actual")
+
+
+def _is_none(noun: Token) -> bool:
+    """Whether there was none: no arrests, no arrests nor charges."""
+    while noun.dep_ == "conj" and noun.pos_ == noun.head.pos_:
+        noun = noun.head
+    return noun.pos_ in ("NOUN", "PROPN") and any(child.lower_ == "no" for child in noun.lefts)
 
 
 def _from_above(token: Token) -> str | None:

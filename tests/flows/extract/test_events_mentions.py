@@ -45,6 +45,7 @@ def told(doc: Doc, word: str) -> EventMention:
         ("Recent attacks worried the mayor.", "attacks", "assault", "attack", "generic"),
         ("He survived the assassination attempt in Quito.", "assassination", "assault", "assassination", "failed"),
         ("Thousands took to the streets of Quito on Monday.", "took", "protest", "protest", "actual"),
+        ("No arrests were reported on Monday.", "arrests", "coerce", "arrest", "denied"),
         ("Two accidental explosions shook the base in Ghent.", "explosions", "accident", "gas_explosion", "actual"),
         ("An airliner exploded over Accra on Monday.", "exploded", "accident", "gas_explosion", "actual"),
         ("The minister met with the envoy in Geneva on 3 May 2015.", "met", "consult", "meeting", "actual"),
