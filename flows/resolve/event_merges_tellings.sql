@@ -75,6 +75,10 @@ FROM (
     FROM outlined)
 );
 
+-- Of the others only those that may be of the kind and day of a touched one are looked at.
+DELETE FROM possible_day WHERE NOT is_touched AND (kind, day) NOT IN (
+    SELECT (kind, day) FROM possible_day WHERE is_touched AND day IS NOT NULL);
+
 -- Rare words of names in the passages that tell of an event; a dateline says where it was written.
 CREATE OR REPLACE TEMP TABLE name_word AS
 SELECT entity_id, entity_type, word, sum(article_count) OVER (PARTITION BY word) AS articles
@@ -85,7 +89,7 @@ FROM (
 ) ANTI JOIN report_words USING (word);
 CREATE OR REPLACE TEMP TABLE named_rarely AS
 SELECT DISTINCT r.event_id, r.article_id, w.word
-FROM told r
+FROM (FROM told SEMI JOIN possible_day USING (event_id, article_id)) r
 JOIN main.mentions n ON n.article_id = r.article_id AND n.char_start >= r.char_start AND n.char_end <= r.char_end
 JOIN (FROM name_word WHERE articles BETWEEN 2 AND 30) w ON w.entity_id = n.entity_id
 WHERE n.mention_kind = 'name' AND NOT (n.char_start < 3 AND n.text = upper(n.text));
