@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from flows import reading, runs
-from flows.document import Document, Link, Raw, Segment
+from flows.document import Document, Facts, Link, Raw, Segment
 from flows.intake import Intake, Item, Known
 from flows.load import publish
 from flows.progress import Step, Steps
@@ -133,10 +133,12 @@ def _documents(
     parsed: dict[str, Document] = {}
     files = {(raw.source, raw.content_hash): raw for each in raws.values() for raw in each if raw.path.exists()}
     for raw in files.values():
+        # Of what was read from a page of its own, a feed holds a summary.
+        own = {article_id for article_id, given in raws.items() if raw.path in {each.path for each in given}}
         found = Files.of(house.staging, [raw])
         reading.parse(found, settings.limits)
         for _, each in found.parsed():
-            if isinstance(each, Document) and (known := _known(each, stored)):
+            if isinstance(each, Document) and (known := _known(each, stored)) and known.article_id in own:
                 parsed[known.article_id] = _again(each, known, parsed.get(known.article_id))
         clear(found.folder)
     yield from (parsed.get(article_id, document) for article_id, document in stored.items())
@@ -167,8 +169,11 @@ def _raws(connection: duckdb.DuckDBPyConnection, house: Warehouse, stored: dict[
     found: dict[str, list[Raw]] = {}
     for article_id, name, content_hash, size in connection.execute(FILES, [sorted(stored)]).fetchall():
         path = house.raw / content_hash[:2] / content_hash
-        url = stored[article_id].url if stored[article_id].source == name else None
-        found.setdefault(article_id, []).append(Raw(name, path, content_hash, size, url))
+        known = stored[article_id]
+        raw = Raw(name, path, content_hash, size)
+        if known.source == name:
+            raw = replace(raw, url=known.url, facts=Facts(external_id=known.external_id, publisher=known.publisher))
+        found.setdefault(article_id, []).append(raw)
     return found
 
 

@@ -78,6 +78,23 @@ def test_a_source_is_taken_in_once_and_again_where_it_changed(run, site):
     assert ("site/id-b", "gone") in rows("SELECT source, reason_code FROM inputs")
 
 
+def test_reading_anew_puts_no_summary_in_the_place_of_a_piece(run, site):
+    whole = f"<item><title>About c</title><link>{site.url}/c</link><description>{STRIKE * 20}</description></item>"
+    body = feed(site, "a").replace("</channel>", f"{whole}</channel>")
+    site.put("/feed", body, "application/rss+xml")
+    run(sources=["site"])
+    query = "SELECT source, external_id, title, text, content_hash FROM articles ORDER BY source"
+    before = rows(query)
+    assert [(source, len(text) > 100) for source, _, _, text, _ in before] == [
+        (f"site/{site.url}/c", True),
+        ("site/id-a", True),
+    ]
+    from flows.reprocessing import reprocess
+
+    reprocess(Warehouse(Path("w")), [], force=True)
+    assert rows(query) == before
+
+
 def test_a_run_killed_between_fetching_and_publishing_loses_nothing(run, site, monkeypatch):
     def killed(*_, **__):
         raise KeyboardInterrupt
