@@ -48,7 +48,7 @@ ModifiedAt = Annotated[
 ]
 Publisher = Annotated[str, Column("the outlet", STRING)]
 Source = Annotated[
-    str, Column("the input it came from: path below the input's root, with #number for one of many", STRING)
+    str, Column("the input it came from: path below the input's root or name of the source and address; #number for one of many", STRING)
 ]
 Language = Annotated[str, Column("ISO 639-1 code of the text's language", STRING, pattern=r"^[a-z]{2,3}$")]
 ArticleText = Annotated[str, Column("the whole text; every span counts code points in it", STRING)]

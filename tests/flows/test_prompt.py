@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from flows import prompt
@@ -38,6 +39,12 @@ def connection(tmp_path):
 def test_nothing_but_reading_is_possible(connection, query):
     with pytest.raises(prompt.QueryError):
         prompt.answer(connection, query)
+
+
+def test_variables_of_the_program_are_no_tables(connection, monkeypatch):
+    monkeypatch.setattr(prompt, "hidden", pa.table({"a": [1]}), raising=False)
+    with pytest.raises(prompt.QueryError, match="hidden"):
+        prompt.answer(connection, "FROM hidden")
 
 
 def test_terminal_escapes_and_markup_are_shown_as_text(connection, capsys):
