@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from flows import runs
+from flows import logs
 from flows.load import database, parts, publish
 from flows.resolve import across
 from flows.settings import CODE_VERSION, load, now
@@ -19,7 +19,7 @@ from schemas.tables.runs import Run
 
 def publish_record(house: Warehouse, record: Record, at: datetime) -> None:
     """Write a decision and what follows from it as parts, build the next database, and make it the current one."""
-    records = [*runs.idle_runs(house), _run(house, record, at)]
+    records = [*logs.idle_runs(house), _run(house, record, at)]
     name = parts.part_name(records[-1].run_no, records[-1].run_id)
     with database.building(house) as connection:
         for table_name in database.DERIVED:
@@ -43,7 +43,7 @@ def _run(house: Warehouse, record: Record, at: datetime) -> Run:
     before = parts.committed(house)[-1:]
     return Run(
         run_id=record_id("decision", before, record.TABLE.name, astuple(record)),  # type: ignore[call-overload]
-        run_no=int(before[0].split("-")[0]) + len(runs.idle_runs(house)) + 1,
+        run_no=int(before[0].split("-")[0]) + len(logs.idle_runs(house)) + 1,
         started_at=at,
         finished_at=now(),
         status=RunStatus.DECIDED,

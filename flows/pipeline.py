@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -116,10 +116,15 @@ def _landed(
     roots = [Path(each) for each in own if not is_web(each)]
     for root in roots:
         below = f"{root.resolve().name}/" if len(roots) > 1 and root.is_dir() else ""
-        yield from runs.renamed(land(root, house.raw, settings.max_input_bytes), below)
+        yield from _renamed(land(root, house.raw, settings.max_input_bytes), below)
     watched = [unnamed(each) for each in own if is_web(each)]
     watched += chosen(settings.sources, sources) if sources or not inputs else []
     yield from watching(settings, house, intake.known.hash_of).land(watched)
+
+
+def _renamed(landed: Iterable[Raw | Refusal], below: str) -> Iterator[Raw | Refusal]:
+    """The same, with `below` before each source."""
+    return (replace(each, source=below + each.source) for each in landed) if below else iter(landed)
 
 
 def _news(landed: Iterator[Raw | Refusal], intake: Intake, settings: Settings) -> Iterator[Raw]:

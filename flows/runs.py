@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from flows import withdrawals
-from flows.document import Document, Raw, Refusal
+from flows import logs, withdrawals
+from flows.document import Document, Refusal
 from flows.errors import ContractError
-from flows.intake import Intake, in_order
+from flows.generations import Generation, generations
+from flows.intake import Intake
 from flows.load import database, parts, publish
 from flows.resolve import across
 from flows.settings import CODE_VERSION, Settings, model_name, now
@@ -24,9 +24,6 @@ from flows.validate import BadRow, Validator, validation_order
 from flows.warehouse import Warehouse
 from schemas.codes.runs import Reason, RunStatus, Stage
 from schemas.contract import Table, record_id, tables
-from schemas.tables.articles import Article
-from schemas.tables.expectation_results import ExpectationResult
-from schemas.tables.quarantine import Quarantined
 from schemas.tables.runs import Run as RunRecord
 
 #: Fewer articles than these that can't be read are taken for odd articles, whatever their share.
@@ -51,7 +48,7 @@ class Run:
         """The run that took in `intake`. Its id says what came before it, what it took in and what it read with."""
         before = parts.committed(warehouse)[-1:]
         started_at = publish.moment(warehouse, started_at)
-        idle = len(idle_runs(warehouse))
+        idle = len(logs.idle_runs(warehouse))
         model = model_name(settings.model)
         run_id = record_id("run", before, idle, settings.config_hash, CODE_VERSION, model, list(intake.contents()))
         run_no = (int(before[0].split("-")[0]) if before else 0) + idle + 1
@@ -69,7 +66,7 @@ class Run:
                 intake.refuse(refusal)
         refused = {refusal.source for refusal in intake.refusals}
         self._demand_few_faults(batches)
-        latest, *self._past = _generations(batches, refused)
+        latest, *self._past = generations(batches, refused)
         for past in self._past:
             past.rows = self._validated(past, intake)
         return self._validated(latest, intake)
@@ -79,8 +76,8 @@ class Run:
         self._validator = Validator({d.article_id: d.text for d in documents}, self.settings.max_bad_share)
         rows: dict[str, pa.Table] = {}
         for table in validation_order():
-            read = self._articles(documents) if table.name == "articles" else generation.staged(table)
-            good = self._validator.validate(table, parts.in_order(table, read))
+            read = parts.in_order(table, generation.read(table, self.run_id))
+            good = self._validator.validate(table, read)
             rows[table.name] = across.stamped(good, self.started_at)
         for bad in self._validator.bad:
             intake.refusals.append(_refused_row(bad, documents))
@@ -107,28 +104,30 @@ class Run:
             parts.write_part(self.warehouse, name, self.name, table)
         with database.building(self.warehouse) as connection:
             database.apply_articles(connection, self.warehouse, self.name)
-            for name in database.DERIVED:
-                if name == "withdrawals":
-                    derived = withdrawals.of_run(connection, intake, self.started_at)
-                else:
-                    derived = across.derive(connection, tables()[name], self.started_at)
-                self._checked(tables()[name], derived)
-                parts.write_part(self.warehouse, name, self.name, derived)
-                database.apply_derived(connection, self.warehouse, tables()[name], derived)
-            logs = self._logs(intake)
-            for name, table in logs.items():
+            self._derive(connection, intake)
+            records = self._logs(intake)
+            for name, table in records.items():
                 database.append_log(connection, tables()[name], table)
                 if name != parts.COMMIT:
                     parts.write_part(self.warehouse, name, self.name, table)
             database.demand_sound(connection)
-        publish.commit(self.warehouse, self.name, logs[parts.COMMIT])
+        publish.commit(self.warehouse, self.name, records[parts.COMMIT])
         self.warehouse.idle_runs.unlink(missing_ok=True)
+
+    def _derive(self, connection: duckdb.DuckDBPyConnection, intake: Intake) -> None:
+        """Write and apply what follows from the rows of all articles."""
+        for name in database.DERIVED:
+            if name == "withdrawals":
+                derived = withdrawals.of_run(connection, intake, self.started_at)
+            else:
+                derived = across.derive(connection, tables()[name], self.started_at)
+            self._checked(tables()[name], derived)
+            parts.write_part(self.warehouse, name, self.name, derived)
+            database.apply_derived(connection, self.warehouse, tables()[name], derived)
 
     def note_idle(self) -> None:
         """Remember a run that found nothing new; the next publish takes it into `runs`."""
-        record = self._record(RunStatus.UNCHANGED)
-        with self.warehouse.idle_runs.open("a", encoding="ascii") as lines:
-            lines.write(json.dumps(tables()["runs"].to_arrow([record]).to_pylist()[0], default=str) + "\n")
+        logs.note_idle(self.warehouse, self._record(RunStatus.UNCHANGED))
 
     def summary(self) -> dict[str, Any]:
         """What happened, for people and for scripts."""
@@ -153,28 +152,6 @@ class Run:
             **self.account,
         )
 
-    def _articles(self, documents: list[Document]) -> pa.Table:
-        return tables()["articles"].to_arrow(
-            Article(
-                article_id=d.article_id,
-                version=d.version,
-                external_id=d.external_id,
-                url=d.url,
-                title=d.title,
-                authors=d.authors or None,
-                published_at=d.published_at,
-                published_edtf=d.published_edtf,
-                modified_at=d.modified_at,
-                publisher=d.publisher,
-                source=d.source,
-                language=d.language,
-                text=d.text,
-                content_hash=d.content_hash,
-                run_id=self.run_id,
-            )
-            for d in documents
-        )
-
     def _checked(self, table: Table, rows: pa.Table) -> pa.Table:
         """Rows computed across articles, all of which must keep the contract: they come from rows that do."""
         standing = rows.filter(pc.invert(rows.column("is_retracted")))
@@ -185,93 +162,8 @@ class Run:
         return rows
 
     def _logs(self, intake: Intake) -> dict[str, pa.Table]:
-        results = [
-            ExpectationResult(
-                run_id=self.run_id,
-                table_name=check.table,
-                expectation=check.expectation,
-                column_name=check.column,
-                severity=check.severity,
-                success=check.unexpected_count == 0,
-                unexpected_count=check.unexpected_count,
-                observed=check.observed,
-            )
-            for check in self._validator.checks.values()
-        ]
-        refused = {
-            Quarantined(
-                run_id=self.run_id,
-                stage=refusal.stage,
-                source=refusal.source,
-                reason_code=refusal.reason,
-                reason=refusal.detail,
-                payload=refusal.payload,
-                seen_at=self.started_at,
-            ): None
-            for refusal in intake.refusals
-        }
-        records = {
-            "expectation_results": results,
-            "quarantine": refused,
-            "inputs": intake.rows(self.run_id),
-            "runs": [*idle_runs(self.warehouse), self._record(self.status)],
-        }
-        return {name: parts.in_order(tables()[name], tables()[name].to_arrow(rows)) for name, rows in records.items()}
-
-
-def idle_runs(warehouse: Warehouse) -> list[RunRecord]:
-    """Runs since the last publish that found nothing new."""
-    if not warehouse.idle_runs.exists():
-        return []
-    rows = [json.loads(line) for line in warehouse.idle_runs.read_text(encoding="ascii").splitlines()]
-    times = ("started_at", "finished_at")
-    return [RunRecord(**{**row, **{name: datetime.fromisoformat(row[name]) for name in times}}) for row in rows]
-
-
-def renamed(landed: Iterable[Raw | Refusal], below: str) -> Iterator[Raw | Refusal]:
-    """The same, with `below` before each source."""
-    return (replace(each, source=below + each.source) for each in landed) if below else iter(landed)
-
-
-@dataclass
-class Generation:
-    """One text of each of some pieces: where their records lie, and later their rows."""
-
-    chosen: list[tuple[Batch, list[Document]]]
-    rows: dict[str, pa.Table] = field(default_factory=dict)
-
-    @property
-    def documents(self) -> list[Document]:
-        """All its documents."""
-        return [document for _, documents in self.chosen for document in documents]
-
-    def staged(self, table: Table) -> pa.Table:
-        """What its documents hold of a table."""
-        found = [table.schema.empty_table()]
-        for batch, documents in self.chosen:
-            if batch.path(table.name).exists():
-                ids = pa.array([document.article_id for document in documents], pa.string())
-                rows = pq.read_table(batch.path(table.name))
-                found.append(rows.filter(pc.is_in(rows.column("article_id"), ids)))
-        return pa.concat_tables(found)
-
-
-def _generations(batches: list[Batch], refused: set[str]) -> list[Generation]:
-    """The latest text of every piece, then, oldest first, the earlier ones that came in the same run."""
-    found = [(batch, [d for d in batch.documents() if d.source not in refused]) for batch in batches]
-    pieces: dict[str, list[Document]] = {}
-    for _, documents in found:
-        for document in documents:
-            pieces.setdefault(document.article_id, []).append(document)
-    place: dict[str, int] = {}
-    for versions in pieces.values():
-        *past, latest = in_order(versions)
-        place |= {document.source: number for number, document in enumerate(past, 1)} | {latest.source: 0}
-    last = max(place.values(), default=0)
-    return [
-        Generation([(batch, [d for d in documents if place[d.source] == number]) for batch, documents in found])
-        for number in range(last + 1)
-    ]
+        idle, record = logs.idle_runs(self.warehouse), self._record(self.status)
+        return logs.of_run(record, idle, intake.rows(self.run_id), intake.refusals, self._validator.checks.values())
 
 
 def _refused_row(bad: BadRow, documents: list[Document]) -> Refusal:
