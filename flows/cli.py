@@ -17,12 +17,13 @@ import typer
 from flows.cli_serve import serve
 from flows.cli_sources import app as sources_app
 from flows.cli_versions import reprocess, restore, withdraw
-from flows.errors import BusyError, ContractError, DatelineError, NotFoundError, UnavailableError
+from flows.errors import BusyError, ContractError, DamagedError, DatelineError, NotFoundError, UnavailableError
 from flows.explore.command import explore
 
 CHECK_FAILED, NOT_FOUND = 6, 7
 EXIT_CODES: dict[type[DatelineError], int] = {
     BusyError: 3,
+    DamagedError: CHECK_FAILED,
     ContractError: 4,
     UnavailableError: 5,
     NotFoundError: NOT_FOUND,
@@ -252,6 +253,12 @@ def main() -> None:
         app()
     except DatelineError as error:
         _stop(str(error), next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 2))
+    except Exception as error:
+        from flows.storage import trouble
+
+        if not (said := trouble(error)):
+            raise
+        _stop(*said)
 
 
 def _house(warehouse: Path | None) -> Any:

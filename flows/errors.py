@@ -47,5 +47,9 @@ class AmbiguousError(DatelineError):
     """What was asked for can be several things."""
 
 
+class DamagedError(DatelineError):
+    """A file of the warehouse is not as it was written."""
+
+
 class VersionError(DatelineError):
     """The warehouse was written by a later release than this one."""

@@ -153,6 +153,7 @@ def write_parquet(table: pa.Table, path: Path) -> None:
         coerce_timestamps="us",
         data_page_version="1.0",
         write_statistics=True,
+        write_page_checksum=True,
         store_schema=True,
     )
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flows.document import Raw, Refusal
-from flows.errors import RejectError
+from flows.errors import RejectError, UnavailableError
 from schemas.codes.runs import Reason, Stage
 
 DEFAULT_LIMIT = 64 << 20  # bytes
@@ -106,7 +106,14 @@ def _digest(file: BinaryIO, limit: int) -> tuple[str, int]:
 
 def _keep(file: BinaryIO, kept: Path) -> None:
     """Write the bytes under a temporary name and rename: a kept file is whole, or not there."""
-    kept.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        _copy(file, kept)
+    except OSError as error:
+        raise UnavailableError(f"can't keep a file in {kept.parent}: {error.strerror}") from error
+
+
+def _copy(file: BinaryIO, kept: Path) -> None:
     with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", delete=False) as copy:
         try:
             digest = hashlib.sha256()

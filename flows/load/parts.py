@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from flows.stage import write_parquet
 from flows.warehouse import Warehouse, replace
-from schemas.contract import Table
+from schemas.contract import Table, tables
 
 #: The table whose part makes a run committed.
 COMMIT = "runs"
+#: Columns of parts beyond those of their table.
+OF_THE_RUN = {"recorded_at": pa.timestamp("us", "UTC"), "is_retracted": pa.bool_()}
 
 
 def part_name(run_no: int, run_id: str) -> str:
@@ -81,6 +84,27 @@ def left_over(warehouse: Warehouse) -> Iterator[Path]:
     for path in sorted(warehouse.tables.glob("*/*")):
         if run_of(path.name) not in known:
             yield path
+
+
+def damaged(warehouse: Warehouse) -> list[str]:
+    """Every part of a committed run that is not as it was written, in words."""
+    found = []
+    for name in committed(warehouse):
+        for path in sorted(warehouse.tables.glob(f"*/{name.removesuffix('.parquet')}.*")):
+            if not _is_sound(path):
+                found.append(f"{path} is damaged: put it back from a copy")
+    return found
+
+
+def _is_sound(path: Path) -> bool:
+    """Whether every page has its checksum, and every column is one of its table's: the schema has no checksum."""
+    try:
+        rows = pq.read_table(path, page_checksum_verification=True)
+    except (OSError, pa.ArrowException):
+        return False
+    known = tables()[path.parent.name].schema
+    known = {**dict(zip(known.names, known.types, strict=True)), **OF_THE_RUN}
+    return all(known.get(field.name) == field.type for field in rows.schema)
 
 
 def in_order(table: Table, rows: pa.Table) -> pa.Table:

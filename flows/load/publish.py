@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from flows.errors import VersionError
+from flows.errors import DamagedError, VersionError
 from flows.load import database, ddl, parts
 from flows.stage import clear
 from flows.warehouse import Warehouse, replace
@@ -29,12 +33,15 @@ def swap(warehouse: Warehouse) -> None:
 def heal(warehouse: Warehouse) -> None:
     """Finish or undo what a killed run left: afterwards the database holds exactly the committed runs.
 
-    One whose tables are those of an earlier release is built anew from the parts, with NULL for what they lack.
+    One that is damaged is built anew from the parts, and so is one whose tables are those of an earlier release, with
+    NULL for what they lack.
 
     Raises:
         VersionError: it was written by a later release.
     """
-    if warehouse.database.exists() and schema_version(warehouse) < ddl.SCHEMA_VERSION:
+    _forget_taken_in(warehouse)
+    warehouse.idle_runs.with_suffix(".tmp").unlink(missing_ok=True)
+    if warehouse.database.exists() and not _is_usable(warehouse):
         rebuild(warehouse)
         return
     database.discard(warehouse.next_database)
@@ -53,10 +60,14 @@ def rebuild(warehouse: Warehouse) -> int:
     """Build the database anew from the committed parts; gives their number of runs.
 
     Raises:
+        DamagedError: a part is not as it was written; the database stays as it was.
         VersionError: it was written by a later release.
     """
-    if warehouse.database.exists():
-        schema_version(warehouse)
+    with suppress(DamagedError):
+        if warehouse.database.exists():
+            schema_version(warehouse)
+    if damaged := parts.damaged(warehouse):
+        raise DamagedError("; ".join(damaged))
     parts.remove_uncommitted(warehouse)
     names = parts.committed(warehouse)
     with database.building(warehouse, afresh=True) as connection:
@@ -81,6 +92,7 @@ def connect(warehouse: Warehouse) -> duckdb.DuckDBPyConnection:
     """A read-only connection to the current database, an empty one in memory where nothing was published yet.
 
     Raises:
+        DamagedError: it can't be opened.
         VersionError: it was written by a later release.
     """
     if warehouse.database.exists():
@@ -97,9 +109,10 @@ def schema_version(warehouse: Warehouse) -> int:
     """The version of the tables in the current database.
 
     Raises:
+        DamagedError: it can't be opened.
         VersionError: it was written by a later release.
     """
-    with duckdb.connect(str(warehouse.database), read_only=True) as connection:
+    with _opening(warehouse), duckdb.connect(str(warehouse.database), read_only=True) as connection:
         ((version,),) = connection.execute("SELECT main.schema_version()").fetchall()
     if version > ddl.SCHEMA_VERSION:
         raise VersionError(
@@ -107,6 +120,35 @@ def schema_version(warehouse: Warehouse) -> int:
             f"this one knows version {ddl.SCHEMA_VERSION}"
         )
     return int(version)
+
+
+def _forget_taken_in(warehouse: Warehouse) -> None:
+    """Remove the note of runs without news where the last committed run took them in, and was killed right then."""
+    last = parts.committed(warehouse)[-1:]
+    if last and warehouse.idle_runs.exists():
+        first = json.loads(warehouse.idle_runs.read_text(encoding="ascii").partition("\n")[0])
+        if first["run_no"] < int(last[0].split("-")[0]):
+            warehouse.idle_runs.unlink()
+
+
+def _is_usable(warehouse: Warehouse) -> bool:
+    try:
+        return schema_version(warehouse) == ddl.SCHEMA_VERSION
+    except DamagedError:
+        return False
+
+
+@contextmanager
+def _opening(warehouse: Warehouse) -> Iterator[None]:
+    """Tell a database that is damaged from one that may not be read, or that somebody holds open to write."""
+    try:
+        yield
+    except duckdb.Error as error:
+        if not os.access(warehouse.database, os.R_OK) or "Could not set lock" in str(error):
+            raise
+        raise DamagedError(
+            f"{warehouse.database} is damaged: dateline rebuild builds it anew from the parts"
+        ) from error
 
 
 def _loaded(warehouse: Warehouse) -> set[str]:
