@@ -14,6 +14,7 @@ from typing import Annotated, Any
 
 import typer
 
+from flows.cli_quarantine import app as quarantine_app
 from flows.cli_serve import serve
 from flows.cli_sources import app as sources_app
 from flows.cli_versions import reprocess, restore, withdraw
@@ -241,6 +242,7 @@ app.command()(withdraw)
 app.command()(restore)
 app.command()(reprocess)
 app.add_typer(sources_app, name="sources")
+app.add_typer(quarantine_app, name="quarantine")
 app.command()(serve)
 
 
