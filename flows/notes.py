@@ -17,29 +17,30 @@ SAID = (
     r"(?:said|stated|reported|gave|put|listed|named|called|identified|described|wrote|claimed|read|had)"
 )
 NAMED = r"(?:\w+ly\s+)?(?:gave|put|listed|named|identified|described|mis(?:stated|identified|reported|spelled|named))"
-BREAK = r"(?:\s*(?:;|\.(?!\d)|\s[—–-]\s|—)\s*|,\s+(?:but|when|whereas|while)\s+)"
+BREAK = r"(?:(?<!\s)\s*+(?:;|\.(?!\d)|(?<=\s)[—–-]\s|—)\s*|,\s+(?:but|when|whereas|while)\s+)"
 #: An earlier version said WRONG; RIGHT.
 EARLIER = re.compile(
     rf"\b(?:(?:earlier|previous|original|initial|first)\s+(?:version|report|headline|edition)|(?:article|story|report|post|piece))\b"
-    rf"{SPAN}*?\b(?:{NAMED}{SPAN}*?\bas|{SAID}(?:\s+that)?)\s+"
+    rf"{SPAN}*?\b(?:{NAMED}{SPAN}*?\bas|{SAID}(?:\s++that)?)\s++"
     rf"(?P<wrong>{SPAN}+?){BREAK}(?P<right>{SPAN}+)",
     re.IGNORECASE,
 )
 #: RIGHT, not WRONG.
 NOT = re.compile(
-    rf"(?P<right>{PART}+?),\s+(?:and\s+)?not\s+(?P<wrong>(?:[^.;,]|[.,](?=\d))+?)"
-    r"(?=\s+as\b|\s+(?:earlier|previously|originally|initially)\b|[.;,)\]](?!\d)|$)",
+    rf"(?P<right>{PART}+?),\s++(?:and\s++)?not\s++(?P<wrong>(?:[^.;,]|[.,](?=\d))+?)"
+    r"(?=(?<!\s)\s++(?:as|earlier|previously|originally|initially)\b|[.;,)\]](?!\d)|$)",
     re.IGNORECASE,
 )
 #: WRONG should have been RIGHT.
 SHOULD = re.compile(
-    rf"(?P<wrong>{PART}+?)\s+should\s+(?:have\s+(?:been|read|said)|read|be|say)\s+(?P<right>{SPAN}+)", re.IGNORECASE
+    rf"(?P<wrong>{PART}+?)(?<!\s)\s++should\s++(?:have\s++(?:been|read|said)|read|be|say)\s+(?P<right>{SPAN}+)",
+    re.IGNORECASE,
 )
 #: What leads up to the right words without being any of them.
 LEAD = re.compile(
-    r"(?:(?:in\s+fact|actually|rather|in\s+reality)\s*,?\s*)?"
-    r"(?:(?:it|this|that|he|she|they|there|the\s+(?:correct|right|actual|true)?\s*(?:[\w-]+\s+){0,3}?)\s*"
-    r"(?:is|was|are|were|should\s+(?:be|have\s+been|read))\s+(?:(?:called|named)\s+)?)?(?:(?:in\s+fact|actually)\s*,?\s*)?",
+    r"(?:(?:in\s+fact|actually|rather|in\s+reality)\s*+,?\s*+)?"
+    r"(?:(?:it|this|that|he|she|they|there|the\s++(?:correct|right|actual|true)?\s*+(?:[\w-]++\s++){0,3}?)\s*+"
+    r"(?:is|was|are|were|should\s+(?:be|have\s+been|read))\s++(?:(?:called|named)\s++)?)?(?:(?:in\s+fact|actually)\s*+,?\s*+)?",
     re.IGNORECASE,
 )
 EDGES = " \t\r\n,:;.()[]*_"

@@ -16,7 +16,9 @@ SAMPLE = 1000  # code points looked at to tell whether a text is in capitals
 MOST_SMALL = 0.1  # share of letters
 FEWEST_LETTERS = 40
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-SENTENCE_START = re.compile(r"(?:^|[.!?:]['\"”)]?\s+|--\s+|\]\s+|\n\s*\n\s*)['\"“(\[]*(?=[^\W\d_])")
+SENTENCE_START = re.compile(
+    r"(?:^|[.!?:]['\"”)]?\s+|--\s+|\]\s+|(?<!\s)[^\S\n]*+\n[^\S\n]*+\n\s*+)['\"“(\[]*(?=[^\W\d_])"
+)
 DAY = re.compile(r"\d")
 LONGEST_NAME = 8  # words
 #: Lists whose names of several words are known by their small letters too.

@@ -20,7 +20,9 @@ from schemas.contract import Record
 
 FACTORY = "dateline_aliases"
 #: Between the names of one list after a cue: "also known as ISIS, ISIL or Daesh".
-NEXT_NAME = re.compile(r"[\"”’']?(?:\s*,\s*or\s+|\s*/\s*|\s+or\s+|\s*,\s*(?=[^,.;()]{2,40}\s+or\s))(?:the\s+)?[\"“‘]?")
+NEXT_NAME = re.compile(
+    r"[\"”’']?(?:\s*+,\s*+or\s+|\s*+/\s*+|\s++or\s++|\s*+,\s*+(?=[^,.;()]{2,40}(?<!\s)\s++or\s))(?:the\s++)?[\"“‘]?"
+)
 LONGEST_NAME = 90
 LONGEST_BRACKET = 300
 

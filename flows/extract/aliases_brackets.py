@@ -16,9 +16,9 @@ BRACKET = re.compile(r"\(([^()\n]{2,160})\)")
 NICKNAME = re.compile(r"(?<=\w )[\"“](?P<name>[A-Z][^\"“”()]{1,28}\w)[\"”](?= [^\W\d_a-z])")
 WORD = re.compile(r"[\w’'&.\-]+")
 PIECE = re.compile(r"[^;,/]+")
-LABEL = re.compile(rf"\s*(?:in )?(?P<language>{'|'.join(lines('languages'))})\s*:\s*")
+LABEL = re.compile(rf"(?:in )?(?P<language>{'|'.join(lines('languages'))})\s*:\s*")
 #: Two scripts in one piece.
-SCRIPTS = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff].*[A-Za-z]|[A-Za-z].*[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+SCRIPTS = re.compile(r"(?=[^A-Za-z]*[A-Za-z]).*?[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 
 
 def bracketed(names: Names) -> Iterator[Alias]:
@@ -110,7 +110,7 @@ def _labelled(names: Names, owner: Mention, label: re.Match[str], end: int) -> A
         return None
     start, end = start + written.start("name"), start + written.end("name")
     text = names.text[start:end]
-    if text.islower() or SCRIPTS.search(text):
+    if text.islower() or SCRIPTS.match(text):
         return None
     name = names.named(start, end, exact=True)
     if name is None or (name.start, name.end) != (start, end):

@@ -21,8 +21,8 @@ CAPITALS = re.compile(
 CLOSING = {"“": "”", '"': '"', "”": "”", "«": "»", "‘": "’", "'": "'"}
 #: What may stand between a name and a cue that is said of it: "X, who is also known as", "X (also known as".
 LINK = re.compile(
-    r"[\s,;(\[—–-]*(?:\b(?:who|which|that)\b)?\s*(?:\b(?:is|was|are|were|has been|had been|and)\b)?"
-    r"(?:\s*\b(?:an?|the|his|her|its)\b(?: \w+)?)?[\s,]*$"
+    r"[\s,;(\[—–-]*+(?:\b(?:who|which|that)\b)?\s*+(?:\b(?:is|was|are|were|has been|had been|and)\b)?"
+    r"(?:\s*+\b(?:an?|the|his|her|its)\b(?: \w++)?)?[\s,]*+$"
 )
 IN_BRACKETS = re.compile(r"^\s*\([^()]*\)")
 INNER_NOUN = re.compile(r" (?:of|in|for|at|with|from|by|on) (?:an?|the|his|her|its|their) ")

@@ -23,7 +23,7 @@ FACTORY = "dateline_mentions"
 #: How much a mention of each kind is trusted.
 SURE = {"name": 0.9, "nominal": 0.7, "pronoun": 0.6}
 #: A note or parenthesis that the tokenizer left at a name.
-GLUED = re.compile(r"[,.;]*[\[(\])]")
+GLUED = re.compile(r"(?<![,.;])[,.;]*+[\[(\])]")
 ABBREVIATED = re.compile(r"(?:\b\w\.|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|St|Bros|Cal)\.)$")
 
 

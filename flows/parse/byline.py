@@ -10,28 +10,31 @@ from flows.lexicons import lines
 from flows.parse.published import Found, Published, find_published
 
 BY = re.compile(
-    r"[*_(\[]*(?:(?:written|posted|reported|published|submitted|story|words|text|analysis|opinion|commentary|article|"
+    r"(?<![*_(\[])[*_(\[]*+(?:(?:written|posted|reported|published|submitted|story|words|text|analysis|opinion|commentary|article|"
     r"geschrieben|verfasst|veröffentlicht|publié|escrito)\s+)?"
-    r"(?:by|authors?|von|autor(?:in)?|par|por|di|door)(?:\s*:\s*|\s+)",
+    r"(?:by|authors?|von|autor(?:in)?|par|por|di|door)(?:\s*+:\s*+|\s++)",
     re.IGNORECASE,
 )
 HANDLE = re.compile(r"\(?(?<![\w.])@\w{2,30}\)?")
 MAIL = re.compile(r"\(?\b[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+\)?")
 POSTED = re.compile(
-    r"(?:(?:^|\s+)(?:published|posted|updated|written|last|modified|on|at|am|le|el):?)+\s*$", re.IGNORECASE
+    r"(?:(?:^|(?<!\s)\s++)(?:published|posted|updated|written|last|modified|on|at|am|le|el):?)++\s*+$", re.IGNORECASE
 )
 PARTS = re.compile(r"\s+[–—-]+\s+|\s*[|•·\n\t]\s*|\s{3,}")
 #: What a byline may end with: how many comments, a day without its year.
 COUNT = re.compile(
-    r"\s+(?:(?:\d+|no) comments?|leave a comment|[A-Z][a-z]{2,8}\.? \d{1,2}(?: at [\d:]+ ?[AaPp]\.?[Mm]\.?)?)$",
+    r"(?<!\s)\s++(?:(?:\d+|no) comments?|leave a comment|[A-Z][a-z]{2,8}\.? \d{1,2}(?: at [\d:]+ ?[AaPp]\.?[Mm]\.?)?)$",
     re.IGNORECASE,
 )
-NAMES = re.compile(r"\s*,\s*(?:and\s+)?|\s*;\s*|\s+(?:and|und|et|y)\s+|\s*&\s*|\s+/\s+", re.IGNORECASE)
-SEVERAL = re.compile(r"\s*[;|\n]\s*")
-PLACE = re.compile(r"\s+(?:in|from|at)\s+(?:the\s+)?[A-Z].*$", re.DOTALL)
-FOR = re.compile(r"\s+(?:for|of|with)\s+(?:the\s+)?(?P<outlet>[A-Z].*)$", re.DOTALL)
+NAMES = re.compile(
+    r"(?:(?<!\s)\s++)?(?:,\s*+(?:and\s++)?|[;&]\s*+)|(?<!\s)\s++(?:and|und|et|y|/)\s++",
+    re.IGNORECASE,
+)
+SEVERAL = re.compile(r"(?:(?<!\s)\s++)?[;|]\s*+|(?<!\s)[^\S\n]*+\n\s*+")
+PLACE = re.compile(r"(?<!\s)\s++(?:in|from|at)\s++(?:the\s++)?[A-Z].*$", re.DOTALL)
+FOR = re.compile(r"(?<!\s)\s++(?:for|of|with)\s++(?:the\s++)?(?P<outlet>[A-Z].*)$", re.DOTALL)
 AGENCY = re.compile(
-    r"\s+(?P<outlet>(?:The )?Associated Press|Reuters|AFP|AP|UPI|DPA|Bloomberg(?: News)?|BBC News|CNN)$"
+    r"(?<!\s)\s++(?P<outlet>(?:The )?Associated Press|Reuters|AFP|AP|UPI|DPA|Bloomberg(?: News)?|BBC News|CNN)$"
 )
 WORD = re.compile(r"[^\W\d_][\w.'’\-]*")
 LONGEST = 200

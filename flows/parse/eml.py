@@ -26,7 +26,7 @@ MAIL = re.compile(rb"^(?:message-id|mime-version|received|return-path|dkim-signa
 ONLINE = re.compile(
     r"(?:view|read|open|see)\b.{0,30}\b(?:online|in (?:your|a|the) (?:web )?browser|on the web)|web version", re.I
 )
-FROM_OUTLET = re.compile(r"(?P<author>.+?)\s+(?:from|at|of|via|\||[-–])\s+(?P<outlet>.+)")
+FROM_OUTLET = re.compile(r"(?P<author>.+?)(?<!\s)\s++(?:from|at|of|via|\||[-–])\s++(?P<outlet>.+)")
 SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 #: What its standard parser raises on headers that break its grammar.
 BROKEN = (ValueError, LookupError, AttributeError, TypeError)

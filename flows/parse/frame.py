@@ -15,13 +15,13 @@ OUTLET = re.compile(
     re.IGNORECASE,
 )
 CORRECTION = re.compile(
-    r"[(\[*_\s]*(?:"
+    r"[(\[*_\s]*+(?:"
     r"(?:this\s+|the\s+)?(?:post|article|story|report|piece|text|headline|essay|item|page)\s+(?:has\s+been|was|is)\s+"
     r"(?:since\s+|later\s+|subsequently\s+)?(?:corrected|updated|amended|changed|edited|modified|clarified|revised)\b"
     r"|(?:an?|the)\s+(?:earlier|previous|original)\s+version\s+(?:of\s+this\b|\w+ed\b|incorrectly|mis)"
-    r"|(?:correction|corrections|clarification|erratum|corrigendum|errata|retraction)s?\s*(?:\([^()]{0,40}\)|,[^:]{0,40})?\s*[:—–-]"
+    r"|(?:correction|corrections|clarification|erratum|corrigendum|errata|retraction)s?\s*+(?:\([^()]{0,40}\)|,[^:]{0,40})?\s*+[:—–-]"
     r"|(?:editor|author|ed|publisher)[’'`]?s?[’']?\s+note\b"
-    r"|update[ds]?\s*(?:\d+\s*)?(?:\([^()]{0,40}\)|,[^:]{0,40})?\s*[:—–]"
+    r"|update[ds]?\s*+(?:\d++\s*+)?(?:\([^()]{0,40}\)|,[^:]{0,40})?\s*+[:—–]"
     r"|note\s*:\s*(?:this|an?|the)\s+(?:article|story|post|earlier|previous|original)\b"
     r"|we\s+(?:have\s+)?(?:corrected|amended|updated)\s+(?:this|the)\b)",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ MOST_STANDFIRST = 2  # blocks
 AHEAD = 4  # blocks between a headline and its byline: a standfirst, a caption
 PROSE = 150  # characters; a longer block is running text
 LABEL = re.compile(r"(?:#+\s+|(?:title|headline|subject)\s*:\s*)(?=\S)", re.IGNORECASE)
-SITE = re.compile(r"\s+\|\s+(?P<site>[^|]{2,40})$")
+SITE = re.compile(r"(?<!\s)\s++\|\s++(?P<site>[^|]{2,40})$")
 
 
 def read_header(reading: Reading, found: list[Block], *, has_title: bool) -> int:

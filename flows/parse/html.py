@@ -28,7 +28,7 @@ for library in ("trafilatura", "htmldate", "justext"):
     logging.getLogger(library).setLevel(logging.CRITICAL)
 
 SUFFIXES = (".html", ".htm", ".xhtml")
-CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
+CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*+=\s*+[\"']?\s*+([\w-]{2,40})", re.IGNORECASE)
 HEAD = 4096  # bytes in which a page declares its encoding
 
 

@@ -19,7 +19,9 @@ ZERO = re.compile(r"0*(?:\.0*)?(?:px|em|rem|pt|%|vh|vw)?")
 SMALL = re.compile(r"(?:0*1|0*\.\d+)(?:px|pt)")
 LENGTH = re.compile(r"-(\d+(?:\.\d+)?)(px|em|rem|pt|%|vw|vh)?")
 MOVED = re.compile(r"translate(?:x|y|3d)?\(\s*([^,)]+)(?:,\s*([^,)]+))?")
-NOTHING = re.compile(r"scale\(\s*0\s*\)|inset\(\s*(?:100|50)%|polygon\((?:\s*0(?:px)?\s+0(?:px)?\s*,?)+\)|circle\(\s*0")
+NOTHING = re.compile(
+    r"scale\(\s*0\s*\)|inset\(\s*(?:100|50)%|polygon\((?:\s*+0(?:px)?\s++0(?:px)?\s*+,?)++\)|circle\(\s*0"
+)
 PIXELS = {"em": 16, "rem": 16, "pt": 1.33, "%": 10, "vw": 10, "vh": 10}
 ALIKE = 16  # difference of red, green or blue that no eye tells
 

@@ -15,7 +15,7 @@ from schemas.codes.runs import Reason
 
 COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
 
-DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+DECLARATION = re.compile(r"(?:(?<!\s)\s++)?<\?xml[^>]{0,200}\?>")
 #: Characters, plain or as references, that lxml reads into a tree but lets nobody move within it.
 UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"

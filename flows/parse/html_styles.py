@@ -30,7 +30,7 @@ WHITE = (255, 255, 255)
 COLORS = {"white": WHITE, "black": (0, 0, 0), "snow": (255, 250, 250), "ivory": (255, 255, 240)}
 HEX = re.compile(r"#([0-9a-f]{6}|[0-9a-f]{3})(?:[0-9a-f]{1,2})?(?![0-9a-f])")
 RGB = re.compile(r"rgba?\((\d{1,3})[,\s]+(\d{1,3})[,\s]+(\d{1,3})")
-UNSEEN = re.compile(r"transparent|#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)(?![0-9a-f])|rgba\(.*[,/]\s*0?\.?0+%?\s*\)")
+UNSEEN = re.compile(r"transparent|#(?:[0-9a-f]{3}0|[0-9a-f]{6}00)(?![0-9a-f])|rgba\([^()]*[,/]\s*0?\.?0+%?\s*\)")
 
 Style = dict[str, str]  # property → value, both in lower case
 Color = tuple[int, int, int]

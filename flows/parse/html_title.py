@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from flows.parse.html_page import absolute, letters, mark_of, outside_comments, text_of
 from flows.parse.html_said import Said, clean
 
-SEPARATOR = re.compile(r"\s+[|·•»«:/~-]+\s+|\s+[–—]\s+|\s*\|\s*")
+SEPARATOR = re.compile(r"(?<!\s)\s++(?:[|·•»«:/~-]++\s++|[–—]\s++|\|\s*+)|\|\s*+")
 HEADLINE = re.compile(
     r"(?:entry|post|article|page|story|news)[_-]?(?:title|headline)|\bheadline\b|\bp-name\b", re.IGNORECASE
 )

@@ -14,7 +14,7 @@ from schemas.codes.runs import Reason
 
 SUFFIXES = (".mbox", ".mbx")
 #: The line before a message: who sent it, and when it arrived. Within messages `>` stands before such a line.
-ENVELOPE = re.compile(rb"From \S+.*\d{4}\b.*")
+ENVELOPE = re.compile(rb"From \S.*\d{4}\b.*")
 QUOTED = re.compile(rb">+From ")
 
 

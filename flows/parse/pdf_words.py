@@ -10,7 +10,7 @@ from functools import cache
 from flows.lexicons import lines as terms
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-CUT = re.compile(r"(?P<before>[^\W\d_]+)[-\u2010]$")
+CUT = re.compile(r"(?<![^\W\d_])(?P<before>[^\W\d_]++)[-\u2010]$")
 GOING_ON = re.compile(r"[^\W\d_]+")
 DERIVED = re.compile(
     "(?:tions?|tional(?:ly)?|ments?|mental|ness|it(?:y|ies)|ously|ingly|ally|[ae]nces?|ists?|isms?|ively|izing|ized)$"

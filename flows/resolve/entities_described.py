@@ -19,7 +19,6 @@ NAMED_SO = re.compile(
 AFTER_APPOSITION = re.compile(
     r"\s*(?:[,.;:)—–!?\"”]|$|(?:who|which|whose|where|that|in|of|at|for|with|from|and is|said)\b)"
 )
-AFTER_NAME = re.compile(r"\s*(?:[,.;:)(—–!?]|$|['’]s?\b)|\s+(?:and|who|said|says|told)\b")
 DETERMINED = re.compile(r"(?:an?|the|his|her|its|their|one of|former|ex-|then)\b|\S+['’]s?\s", re.IGNORECASE)
 NEAR_TYPES = (frozenset({"organization", "group"}), frozenset({"organization", "place"}))
 COPULAS = frozenset({"is", "was", "are", "were", "became", "remains", "remained"})
