@@ -92,6 +92,8 @@ class Document:
     published_edtf: str | None = None
     published_at: datetime | None = None
     modified_at: datetime | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
     publisher: str | None = None
     language: str | None = None
     segments: tuple[Segment, ...] = ()
@@ -131,6 +133,7 @@ class Document:
         """The document that `to_json` wrote."""
         values: dict[str, Any] = json.loads(line)
         values["authors"] = tuple(values["authors"])
+        values["keywords"] = tuple(values["keywords"])
         values["segments"] = tuple(Segment(**{**s, "kind": SegmentKind(s["kind"])}) for s in values["segments"])
         values["links"] = tuple(Link(**{**link, "kind": LinkKind(link["kind"])}) for link in values["links"])
         for name in ("published_at", "modified_at"):

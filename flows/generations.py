@@ -69,6 +69,8 @@ def _article(document: Document, run_id: str) -> Article:
         published_at=document.published_at,
         published_edtf=document.published_edtf,
         modified_at=document.modified_at,
+        section=document.section,
+        keywords=document.keywords or None,
         publisher=document.publisher,
         source=document.source,
         language=document.language,

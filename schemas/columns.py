@@ -47,8 +47,16 @@ ModifiedAt = Annotated[
     datetime, Column("when its publisher last changed it, as the source says; decides which version is the later", UTC)
 ]
 Publisher = Annotated[str, Column("the outlet", STRING)]
+Section = Annotated[str, Column("the part of the publication it is filed in, as the publisher calls it", STRING)]
+Keywords = Annotated[
+    tuple[str, ...], Column("categories and tags that its publisher gives it, as given", pa.list_(pa.string()))
+]
 Source = Annotated[
-    str, Column("the input it came from: path below the input's root or name of the source and address; #number for one of many", STRING)
+    str,
+    Column(
+        "the input it came from: path below the input's root or name of the source and address; #number for one of many",
+        STRING,
+    ),
 ]
 Language = Annotated[str, Column("ISO 639-1 code of the text's language", STRING, pattern=r"^[a-z]{2,3}$")]
 ArticleText = Annotated[str, Column("the whole text; every span counts code points in it", STRING)]

@@ -22,6 +22,7 @@ class Item:
     updated: str | None = None
     publisher: str | None = None
     language: str | None = None
+    keywords: tuple[str, ...] = ()
     is_cut: bool = False  # the feed breaks off within it
     is_again: bool = False  # an item before it has the same id and address
 

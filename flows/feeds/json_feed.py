@@ -48,7 +48,12 @@ def _item(item: dict[str, Any], about: dict[str, Any]) -> Item:
         published=_said(item, "date_published") or _said(item, "date_modified"),
         updated=_said(item, "date_modified"),
         language=_said(item, "language") or _said(about, "language"),
+        keywords=tuple(tag for tag in _list(item.get("tags")) if isinstance(tag, str)),
     )
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _said(values: dict[str, Any], name: str) -> str | None:

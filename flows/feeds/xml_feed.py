@@ -91,6 +91,7 @@ def _item(entry: Any, about: Any) -> Item:
         updated=_time(entry, "updated"),
         publisher=plain(source.get("title") or entry.get("publisher")),
         language=plain(content.get("language") or about.get("language")),
+        keywords=tuple(filter(None, (plain(tag.get("label") or tag.get("term")) for tag in entry.get("tags") or []))),
     )
 
 

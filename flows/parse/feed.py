@@ -13,6 +13,7 @@ from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.feeds import is_feed, read_feed
 from flows.feeds.item import Feed, Item
+from flows.parse.keywords import keywords
 from flows.parse.markup import read_markup
 from flows.parse.published import published
 from flows.parse.reading import Given
@@ -62,6 +63,7 @@ def _document(source: str, item: Item, feed: Feed, raw: Raw) -> Document:
         authors=item.authors,
         published=published(item.published) if item.published else None,
         modified=_moment(item.updated),
+        keywords=keywords(item.keywords),
         publisher=item.publisher or (raw.facts.publisher if raw.facts else None) or feed.title,
         language=item.language,
     )

@@ -10,6 +10,7 @@ from typing import Any
 from flows.errors import RejectError
 from flows.parse.byline import clean_names
 from flows.parse.encoding import SURROGATE
+from flows.parse.keywords import keywords
 from flows.parse.published import Published, published
 from schemas.codes.runs import Reason
 
@@ -26,6 +27,8 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "url": ("link", "permalink", "web_url", "article_url", "canonical_url"),
     "authors": ("author", "byline", "creator", "writers", "journalist"),
     "publisher": ("publication", "outlet", "site_name", "newspaper", "source"),
+    "section": ("article_section", "news_desk", "category"),
+    "keywords": ("tags", "categories", "subjects", "news_keywords"),
     "language": ("lang", "in_language"),
     "id": ("guid", "uuid", "article_id", "external_id"),
 }  # fmt: skip
@@ -89,6 +92,13 @@ class Fields:
             if isinstance(said, str) and (when := published(_clean("modified", said))) and when.at:
                 return when.at
         return None
+
+    def keywords(self, field: str) -> tuple[str, ...]:
+        """What the piece is filed under in a field, where that is said in words."""
+        for value, _ in self._found(field):
+            if said := keywords(_plain([one]) for one in (value if isinstance(value, list) else [value])):
+                return said
+        return ()
 
     def authors(self) -> tuple[str, ...]:
         """The authors' names; RejectError when they are no strings."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from lxml.html import HtmlElement
 
@@ -11,7 +12,10 @@ from flows.parse.html_page import absolute
 from flows.parse.html_published import modification, publication
 from flows.parse.html_said import Said
 from flows.parse.html_title import headline
+from flows.parse.keywords import keywords, section
 from flows.parse.reading import Given
+
+KEYWORDS = ("news_keywords", "keywords", "parsely-tags", "sailthru.tags")
 
 
 def read_head(page: HtmlElement, about: Said, url: str | None) -> Given:
@@ -26,7 +30,16 @@ def read_head(page: HtmlElement, about: Said, url: str | None) -> Given:
         modified=modification(about),
         publisher=site,
         language=_language(page, about),
+        section=section(_listed(about.article.get("articleSection")) or about.of("article:section", "og:section")),
+        keywords=keywords(
+            _listed(about.article.get("keywords")) or list(about.of("article:tag")) or about.of(*KEYWORDS)
+        ),
     )
+
+
+def _listed(value: Any) -> list[Any]:
+    """A value of JSON-LD that may be one or several."""
+    return value if isinstance(value, list) else [value] if value else []
 
 
 def _address(page: HtmlElement, about: Said, url: str | None) -> str | None:

@@ -45,6 +45,8 @@ def parse_markdown(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
         authors=fields.authors(),
         published=fields.published(),
         modified=fields.modified(),
+        section=next(iter(fields.keywords("section")), None),
+        keywords=fields.keywords("keywords"),
         publisher=fields.string("publisher"),
         language=fields.string("language"),
     )

@@ -24,6 +24,8 @@ class Given(NamedTuple):
     publisher: str | None = None
     language: str | None = None
     modified: datetime | None = None
+    section: str | None = None
+    keywords: tuple[str, ...] = ()
 
     def or_else(self, other: Given) -> Given:
         """The same, and what `other` says where this says nothing."""
@@ -69,6 +71,8 @@ class Reading:
             published_edtf=when.edtf if when else None,
             published_at=when.at if when else None,
             modified_at=given.modified,
+            section=given.section,
+            keywords=given.keywords,
             publisher=given.publisher or self.publisher,
             language=language_code(given.language) or language_of(self.text),
             segments=tuple(sorted(self.segments, key=lambda segment: segment.start)),

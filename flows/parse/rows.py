@@ -74,6 +74,8 @@ def document(source: str, values: Mapping[str, Any], columns: Mapping[str, str])
         authors=fields.authors(),
         published=fields.published(),
         modified=fields.modified(),
+        section=next(iter(fields.keywords("section")), None),
+        keywords=fields.keywords("keywords"),
         publisher=fields.string("publisher"),
         language=fields.string("language"),
     )

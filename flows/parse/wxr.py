@@ -12,6 +12,7 @@ from flows import guard
 from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.byline import clean_names
+from flows.parse.keywords import keywords, section
 from flows.parse.reading import Given
 from flows.parse.wordpress import Comment, changed, demand_published, moment, plain, read_content
 from schemas.codes.runs import Reason, Stage
@@ -111,11 +112,18 @@ def _post(source: str, item: Any, site: Site) -> Document | Refusal:
             modified=changed(_said(item, "post_modified_gmt")),
             publisher=site.title,
             language=site.language,
+            section=section(_filed(item, "category")),
+            keywords=keywords([*_filed(item, "category"), *_filed(item, "post_tag")]),
         )
         return read_content(source, item.findtext(CONTENT) or "", given, _comments(item))
     except RejectError as error:
         payload = f"{item.findtext('title') or ''} {item.findtext('link') or ''}"[:SHOWN].strip()
         return Refusal(source, Stage.PARSE, error.reason, error.detail, payload)
+
+
+def _filed(item: Any, domain: str) -> list[str]:
+    """The categories or tags of a post."""
+    return [one.text or "" for one in item.findall("category") if one.get("domain") == domain]
 
 
 def _comments(item: Any) -> Iterator[Comment]:

@@ -18,6 +18,8 @@ class Article(Record):
     published_edtf: c.PublishedEdtf | None = None
     modified_at: c.ModifiedAt | None = None
     publisher: c.Publisher | None = None
+    section: c.Section | None = None
+    keywords: c.Keywords | None = None
     source: c.Source
     language: c.Language | None = None
     text: c.ArticleText
