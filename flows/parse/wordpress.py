@@ -13,6 +13,7 @@ from flows.errors import RejectError
 from flows.parse.byline import clean_names
 from flows.parse.encoding import SURROGATE
 from flows.parse.html_body import Anchor, Piece
+from flows.parse.keywords import keywords, section
 from flows.parse.markup import read_markup
 from flows.parse.published import Published, published
 from flows.parse.reading import Given
@@ -56,6 +57,8 @@ def read_post(source: str, values: Mapping[str, Any]) -> Document:
         authors=tuple(_names(embedded.get("author"))),
         published=moment(str(values.get("date_gmt") or ""), str(values.get("date") or "")),
         modified=changed(str(values.get("modified_gmt") or "")),
+        section=section(_filed(embedded, "category")),
+        keywords=keywords([*_filed(embedded, "category"), *_filed(embedded, "post_tag")]),
     )
     comments = (
         Comment(
@@ -68,6 +71,12 @@ def read_post(source: str, values: Mapping[str, Any]) -> Document:
         for one in _flat(embedded.get("replies"))
     )
     return read_content(source, content["rendered"], given, comments)
+
+
+def _filed(embedded: Mapping[str, Any], taxonomy: str) -> list[str]:
+    """The categories or tags of a post."""
+    terms = (one for one in _flat(embedded.get("wp:term")) if one.get("taxonomy") == taxonomy)
+    return [plain(str(one.get("name") or "")) or "" for one in terms]
 
 
 def demand_published(status: str, kind: str, *, is_locked: bool) -> None:
@@ -156,9 +165,9 @@ def _names(authors: Any) -> Iterator[str]:
             yield from clean_names(name)
 
 
-def _flat(replies: Any) -> Iterator[Mapping[str, Any]]:
-    """The comments of an embedded list, which holds one list for each page of them."""
-    for one in replies if isinstance(replies, list) else []:
+def _flat(embedded: Any) -> Iterator[Mapping[str, Any]]:
+    """The comments or terms of an embedded list, which holds one list for each page or kind of them."""
+    for one in embedded if isinstance(embedded, list) else []:
         if isinstance(one, list):
             yield from (inner for inner in one if isinstance(inner, Mapping))
         elif isinstance(one, Mapping):
