@@ -190,7 +190,7 @@ def _stored(connection: duckdb.DuckDBPyConnection, article_ids: list[str]) -> It
     for article_id, *values in _rows(connection, f"SELECT article_id, {columns} FROM main.articles", article_ids):  # noqa: S608
         said = dict(zip(names, values, strict=True))
         yield Document(
-            **{**said, "authors": tuple(said["authors"] or ())},
+            **{**said, **{name: tuple(said[name] or ()) for name in ("authors", "keywords")}},
             segments=tuple(
                 Segment(SegmentKind(kind), start, end, level) for start, end, kind, level in segments[article_id]
             ),

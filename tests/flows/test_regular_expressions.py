@@ -22,7 +22,7 @@ ROOT = Path(flows.__file__).parent
 #: Modules that start Prefect or the command.
 LEFT_OUT = ("flows.cli", "flows.pipeline")
 MOST = 2.5  # times as long for twice the text
-BRIEF = 0.005  # seconds
+BRIEF = 0.02  # seconds
 LONG_CLAUSE = 300  # characters
 SLOW = 0.05  # seconds
 #: Those whose callers give them at most so many characters.
