@@ -1,6 +1,6 @@
 # `make demo` and `make test` are all a bare clone needs; both set up .venv first, once.
 .POSIX:
-.PHONY: demo test fast check bench audit lock clean
+.PHONY: demo test fast endure check bench audit lock clean
 
 VENV = .venv
 PY = $(VENV)/bin/python
@@ -17,6 +17,9 @@ test: $(VENV)/.ready $(VENV)/other-duckdb/.ready check  ## linters, then every t
 
 fast: $(VENV)/.ready $(VENV)/other-duckdb/.ready  ## the tests that run in seconds
 	$(RUN)/python -m pytest -q -n auto --dist loadgroup -m "not slow"
+
+endure: $(VENV)/.ready $(VENV)/other-duckdb/.ready  ## the slow tests in their full numbers: hours
+	DATELINE_ENDURANCE=1 $(RUN)/python -m pytest -q -m slow
 
 check: $(VENV)/.ready           ## ruff, mypy --strict, import contracts
 	$(VENV)/bin/ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,12 @@ from spacy.tokens import Doc
 from flows.document import Document, Segment
 from flows.language import load_language, prepare
 from schemas.codes.text import SegmentKind
+
+
+@pytest.fixture(scope="session")
+def endurance() -> bool:
+    """Whether tests that count (kills, mutants, queries) go through their full numbers: `make endure`."""
+    return os.environ.get("DATELINE_ENDURANCE") == "1"
 
 
 @pytest.fixture(scope="session")
