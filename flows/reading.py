@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -22,7 +24,7 @@ _pool: list[ProcessPool] = []
 @contextmanager
 def workers(count: int) -> Iterator[None]:
     """Have `count` processes at work."""
-    pool = ProcessPool(count, context=get_context("spawn"))
+    pool = ProcessPool(count, initializer=_end_with_parent, context=get_context("spawn"))
     _pool.append(pool)
     try:
         yield
@@ -33,6 +35,18 @@ def workers(count: int) -> Iterator[None]:
     finally:
         _pool.pop()
         pool.join()
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when the run does: after a kill its work would meet that of the next run's workers."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def parse(files: Files, limits: Limits) -> Path:
@@ -78,12 +92,12 @@ def _work(staged: Staged, limits: Limits, job: Callable[[bool], tuple[Any, ...]]
             elif death.exitcode == -signal.SIGKILL and killed != item:
                 killed = item  # by a person or for want of memory: the next try will tell
             else:
-                staged.strike(item, _verdict(death.exitcode, limits))
+                staged.strike(item, verdict(death.exitcode, limits))
         else:
             return
 
 
-def _verdict(exitcode: int, limits: Limits) -> Verdict:
+def verdict(exitcode: int, limits: Limits) -> Verdict:
     """Why an item that ended a process is refused."""
     if exitcode == -signal.SIGALRM:
         return Reason.TIMEOUT, f"reading it took more than {limits.seconds:g} s"

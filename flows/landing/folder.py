@@ -11,13 +11,13 @@ import errno
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from flows.document import Raw, Refusal
 from flows.errors import RejectError, UnavailableError
+from flows.landing.keeping import keep_parts, place
 from schemas.codes.runs import Reason, Stage
 
 DEFAULT_LIMIT = 64 << 20  # bytes
@@ -65,10 +65,10 @@ def _take(path: Path, source: str, keep: Path, limit: int, *, follow: bool = Fal
     try:
         with _open(path, follow=follow) as file:
             content_hash, size = _digest(file, limit)
-            kept = keep / content_hash[:2] / content_hash
+            kept = place(keep, content_hash)
             if not kept.exists():
                 file.seek(0)
-                _keep(file, kept)
+                _keep(file, content_hash, keep)
     except RejectError as error:
         return _refusal(source, error.reason, error.detail)
     except OSError as error:
@@ -104,30 +104,21 @@ def _digest(file: BinaryIO, limit: int) -> tuple[str, int]:
     return digest.hexdigest(), size
 
 
-def _keep(file: BinaryIO, kept: Path) -> None:
-    """Write the bytes under a temporary name and rename: a kept file is whole, or not there."""
+def _keep(file: BinaryIO, content_hash: str, keep: Path) -> None:
     try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        _copy(file, kept)
+        keep_parts(_unchanged(file, content_hash), keep)
     except OSError as error:
-        raise UnavailableError(f"can't keep a file in {kept.parent}: {error.strerror}") from error
+        raise UnavailableError(f"can't keep a file in {keep}: {error.strerror}") from error
 
 
-def _copy(file: BinaryIO, kept: Path) -> None:
-    with tempfile.NamedTemporaryFile(dir=kept.parent, prefix=".", delete=False) as copy:
-        try:
-            digest = hashlib.sha256()
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-                copy.write(chunk)
-            if digest.hexdigest() != kept.name:
-                raise RejectError(Reason.UNREADABLE, "the file changed while it was read")
-            copy.flush()
-            os.fsync(copy.fileno())
-            Path(copy.name).replace(kept)
-        except BaseException:
-            Path(copy.name).unlink(missing_ok=True)
-            raise
+def _unchanged(file: BinaryIO, content_hash: str) -> Iterator[bytes]:
+    """The bytes of a file once more; RejectError when they are not those of the hash."""
+    digest = hashlib.sha256()
+    while chunk := file.read(CHUNK):
+        digest.update(chunk)
+        yield chunk
+    if digest.hexdigest() != content_hash:
+        raise RejectError(Reason.UNREADABLE, "the file changed while it was read")
 
 
 def _refusal(source: str, reason: Reason, detail: str) -> Refusal:

@@ -24,7 +24,10 @@ def place(keep: Path, content_hash: str) -> Path:
 
 
 def keep_parts(parts: Iterable[bytes], keep: Path) -> Kept:
-    """Write all parts to a temporary file and give it its name; whatever ends the parts early leaves nothing."""
+    """Write all parts to a temporary file and give it its name; whatever ends the parts early leaves nothing.
+
+    What a kill leaves lies in `keep` itself, where nothing else does, and the next run removes it.
+    """
     keep.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=keep, prefix=".", delete=False) as copy:

@@ -14,7 +14,6 @@ import pyarrow.parquet as pq
 
 from flows.errors import DamagedError, VersionError
 from flows.load import database, ddl, parts
-from flows.stage import clear
 from flows.warehouse import Warehouse, replace
 from schemas.contract import tables
 
@@ -40,13 +39,13 @@ def heal(warehouse: Warehouse) -> None:
         VersionError: it was written by a later release.
     """
     _forget_taken_in(warehouse)
-    warehouse.idle_runs.with_suffix(".tmp").unlink(missing_ok=True)
+    for temporary in (*warehouse.root.glob("*.tmp"), *warehouse.raw.glob(".*")):
+        temporary.unlink()
     if warehouse.database.exists() and not _is_usable(warehouse):
         rebuild(warehouse)
         return
     database.discard(warehouse.next_database)
     parts.remove_uncommitted(warehouse)
-    clear(warehouse.root / "report.tmp")
     missing = [name for name in parts.committed(warehouse) if name not in _loaded(warehouse)]
     if missing:
         with database.building(warehouse) as connection:
