@@ -53,3 +53,18 @@ class DamagedError(DatelineError):
 
 class VersionError(DatelineError):
     """The warehouse was written by a later release than this one."""
+
+
+#: The exit code of each; of any other raised on purpose it is 2, wrong usage, and of a bug 1.
+EXIT_CODES: dict[type[DatelineError], int] = {
+    BusyError: 3,
+    ContractError: 4,
+    UnavailableError: 5,
+    DamagedError: 6,
+    NotFoundError: 7,
+}
+
+
+def exit_code(error: DatelineError) -> int:
+    """What the command ends with."""
+    return next((code for kind, code in EXIT_CODES.items() if isinstance(error, kind)), 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows import terminal
 from flows.errors import DatelineError
 from flows.export import formats
 
@@ -43,8 +43,7 @@ def answer(
         if output is not None:
             _write(result.to_arrow_reader(10_000), output)
         elif as_json:
-            rows = json.dumps(result.to_arrow_table().to_pylist(), ensure_ascii=False, indent=2, default=str)
-            sys.stdout.write(rows + "\n")
+            sys.stdout.write(terminal.as_json(result.to_arrow_table().to_pylist()) + "\n")
         else:
             _show(result)
     except duckdb.Error as error:
@@ -76,7 +75,7 @@ def loop(connection: duckdb.DuckDBPyConnection) -> None:
 def plain(value: Any) -> Text:
     """A value as one line of text that no terminal takes for a command."""
     said = "" if value is None else str(value)
-    said = "".join(c if c.isprintable() else " " for c in said[: LONGEST_CELL + 1])
+    said = terminal.printable(said[: LONGEST_CELL + 1])
     return Text(said if len(said) <= LONGEST_CELL else said[:LONGEST_CELL] + "…")
 
 

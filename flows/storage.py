@@ -7,20 +7,21 @@ import os
 
 import duckdb
 
+from flows.errors import DamagedError, DatelineError, UnavailableError
+
 #: What a disk that is full, read-only, not ours or failing answers.
 OF_THE_DISK = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE}
 )
-UNAVAILABLE, DAMAGED = 5, 6
 
 
-def trouble(error: Exception) -> tuple[str, int] | None:
-    """What to say of a fault of the disk, and the exit code; None for any other error."""
+def trouble(error: Exception) -> DatelineError | None:
+    """What a fault of the disk means; None for any other error."""
     said = str(error).partition("\n")[0]
     if isinstance(error, duckdb.Error) and "orrupt" in said:
-        return f"the database is damaged ({said}): dateline rebuild builds it anew from the parts", DAMAGED
+        return DamagedError(f"the database is damaged ({said}): dateline rebuild builds it anew from the parts")
     if isinstance(error, duckdb.IOException) or _is_of_the_disk(error):
-        return f"{said}; nothing was published, run again when there is room and leave to write", UNAVAILABLE
+        return UnavailableError(f"{said}; nothing was published, run again when there is room and leave to write")
     return None
 
 

@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from flows import gazetteer, runs
 from flows.document import Document
-from flows.errors import UnavailableError
+from flows.errors import DatelineError, exit_code
 from flows.intake import Intake, Known
 from flows.landing.folder import land
 from flows.load import publish
@@ -171,7 +171,7 @@ def bounded(root: Path, articles: Path, epoch: int, size: int, said: Path) -> No
     try:
         run(root, articles, epoch)
     except Exception as error:  # noqa: BLE001
-        code = 5 if isinstance(error, UnavailableError) else 1
-        message = trouble(error) or (f"{type(error).__name__}: {error}", code)
-        said.write_text(f"{message[1]} {message[0]}"[:size], encoding="utf-8")
+        fault = error if isinstance(error, DatelineError) else trouble(error)
+        message = f"{exit_code(fault)} {fault}" if fault else f"1 {type(error).__name__}: {error}"
+        said.write_text(message[:size], encoding="utf-8")
         sys.exit(STOPPED)

@@ -249,7 +249,6 @@ def test_the_commands_decide_and_explain(told):
     assert json.loads(listed)[explain.DECISIONS][0]["undone"]
     with pytest.raises(NotFoundError):
         dateline("explain", "Nobody")
-    assert cli.EXIT_CODES[NotFoundError] == cli.NOT_FOUND
 
 
 DECIDED: dict[str, tuple[list[tuple[str, str, str, str]], dict[str, str]]] = {

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from flows.commands.common import JsonOption, WarehouseOption, connect, print_json
+
 app = typer.Typer(help="What was refused and why.", no_args_is_help=True)
 
-WarehouseOption = Annotated[
-    Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
-]
 RunOption = Annotated[str | None, typer.Option("--run", help="Only what the run of this id refused")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for scripts")]
 
 
 @app.command("list")
@@ -31,10 +27,10 @@ def list_(
 
     if reason and reason not in list(Reason):
         raise typer.BadParameter(f"no such reason; expected one of {', '.join(Reason)}", param_hint="--reason")
-    with _connect(warehouse) as connection:
+    with connect(warehouse) as connection:
         rows = quarantine.refused(connection, reason=reason, run=run)
     if as_json:
-        _print_json({"reasons": quarantine.by_reason(rows), "rows": rows[:limit]})
+        print_json({"reasons": quarantine.by_reason(rows), "rows": rows[:limit]})
     elif rows:
         quarantine.print_list(rows, limit)
     else:
@@ -52,24 +48,11 @@ def show(
     from flows import quarantine
     from flows.errors import NotFoundError
 
-    with _connect(warehouse) as connection:
+    with connect(warehouse) as connection:
         rows = quarantine.refused(connection, source=quarantine.named(connection, source), run=run)
     if not rows:
         raise NotFoundError("that run refused nothing of it")
     if as_json:
-        _print_json(rows)
+        print_json(rows)
     else:
         typer.echo(quarantine.page(rows))
-
-
-def _connect(warehouse: Path | None) -> Any:
-    from flows.load import publish
-    from flows.settings import load
-    from flows.warehouse import Warehouse
-
-    return publish.connect(Warehouse(warehouse or load().warehouse))
-
-
-def _print_json(value: Any) -> None:
-    """Print JSON in ASCII, so that what was refused can't speak to the terminal."""
-    typer.echo(json.dumps(value, indent=2, default=str))

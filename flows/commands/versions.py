@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
+from flows.commands.common import JsonOption, QuietOption, WarehouseOption, print_json, say, warehouse_of
+
+app = typer.Typer()
+
 Article = Annotated[str, typer.Argument(help="Article id, external id, web address or source")]
-WarehouseOption = Annotated[
-    Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
-]
 
 
+@app.command()
 def withdraw(
     article: Article,
     reason: Annotated[str | None, typer.Option(help="Why, for the record")] = None,
@@ -23,17 +23,19 @@ def withdraw(
     """Take what an article says out of the current tables; history keeps it, and no later run brings it back."""
     from flows import withdrawing
 
-    made = withdrawing.withdraw(_house(warehouse), article, by, reason)
-    _say(f"withdrawn: {made.article_id}, by {made.withdrawn_by}")
+    made = withdrawing.withdraw(warehouse_of(warehouse), article, by, reason)
+    say(f"withdrawn: {made.article_id}, by {made.withdrawn_by}")
 
 
+@app.command()
 def restore(article: Article, warehouse: WarehouseOption = None) -> None:
     """Take back the withdrawal of an article: its latest text and what it says stand again."""
     from flows import withdrawing
 
-    _say(f"restored: {withdrawing.restore(_house(warehouse), article).article_id}")
+    say(f"restored: {withdrawing.restore(warehouse_of(warehouse), article).article_id}")
 
 
+@app.command()
 def reprocess(
     only: Annotated[
         list[str] | None,
@@ -43,25 +45,16 @@ def reprocess(
         bool, typer.Option("--force", help="Also what the present code, model and settings have read")
     ] = False,
     warehouse: WarehouseOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress")] = False,
+    as_json: JsonOption = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Read anew, from the bytes as kept, the articles that an earlier release or other settings have read."""
     from flows import reprocessing
 
-    made = reprocessing.reprocess(_house(warehouse), only or [], force=force, quiet=quiet)
-    said = f"{made['articles']} articles read anew" if made["runs"] else "nothing to do: all read as they would be now"
-    typer.echo(json.dumps(made, indent=2) if as_json else said)
-
-
-def _house(warehouse: Path | None) -> Any:
-    from flows.settings import load
-    from flows.warehouse import Warehouse
-
-    return Warehouse(warehouse or load().warehouse)
-
-
-def _say(line: str) -> None:
-    from flows.prompt import plain
-
-    typer.echo(plain(line).plain)
+    made = reprocessing.reprocess(warehouse_of(warehouse), only or [], force=force, quiet=quiet)
+    if as_json:
+        print_json(made)
+    elif made["runs"]:
+        typer.echo(f"{made['articles']} articles read anew")
+    else:
+        typer.echo("nothing to do: all read as they would be now")

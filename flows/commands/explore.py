@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from flows.commands.common import WarehouseOption, warehouse_of
 
+app = typer.Typer()
+
+
+@app.command()
 def explore(
-    warehouse: Annotated[
-        Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
-    ] = None,
+    warehouse: WarehouseOption = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 for any free one")] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser")] = False,
 ) -> None:
@@ -20,15 +22,13 @@ def explore(
     import uvicorn
 
     from flows.explore import server
-    from flows.settings import load
-    from flows.warehouse import Warehouse
 
     with server.listening(port) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
         typer.echo(f"{address}  (Ctrl-C ends)")
         if not no_open:
             typer.launch(address)
-        app = server.application(Warehouse(warehouse or load().warehouse))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="off")
+        page = server.application(warehouse_of(warehouse))
+        config = uvicorn.Config(page, log_level="warning", access_log=False, server_header=False, lifespan="off")
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listener])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flows.commands.common import JsonOption, WarehouseOption, print_json
 from flows.errors import UnavailableError
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help="What runs watch: feeds, sitemaps, WordPress sites, pages and folders.", no_args_is_help=True)
 
 Name = Annotated[str, typer.Argument(help="Name of the source")]
-WarehouseOption = Annotated[
-    Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
-]
 
 
 @app.command()
@@ -54,25 +51,21 @@ def remove(name: Name) -> None:
 
 
 @app.command("list")
-def list_(
-    warehouse: WarehouseOption = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON for scripts")] = False,
-) -> None:
+def list_(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> None:
     """Show what is watched, and how each source was found last."""
     from flows.settings import load
     from flows.watch import watched
 
     settings = load()
     if as_json:
-        rows = watched(settings, warehouse or settings.warehouse)
-        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False, default=str))
+        print_json(watched(settings, warehouse or settings.warehouse))
     elif settings.sources:
-        list_sources(warehouse)
+        print_sources(warehouse)
     else:
         typer.echo("nothing is watched yet: dateline sources add NAME ADDRESS")
 
 
-def list_sources(warehouse: Path | None) -> None:
+def print_sources(warehouse: Path | None) -> None:
     """Print the sources, if there are any, and how each was found last."""
     from flows import show
     from flows.settings import load

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from flows.commands.common import WarehouseOption, warehouse_of
 from flows.errors import BusyError
+
+app = typer.Typer()
 
 PORT = 4200
 
 
+@app.command()
 def serve(
-    warehouse: Annotated[
-        Path | None, typer.Option("--warehouse", "-w", help="Folder of the warehouse [default: warehouse/]")
-    ] = None,
+    warehouse: WarehouseOption = None,
     port: Annotated[int, typer.Option(help="Port of Prefect's server and UI, on this machine only")] = PORT,
 ) -> None:
     """Take in sources on their schedules until stopped, with Prefect's server and UI, or those of PREFECT_API_URL."""
@@ -28,10 +29,8 @@ def serve(
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     from flows import serving
     from flows.settings import load
-    from flows.warehouse import Warehouse
 
-    settings = load()
-    house = Warehouse(warehouse or settings.warehouse)
+    settings, house = load(), warehouse_of(warehouse)
     house.root.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         lock = stack.enter_context((house.root / ".serving").open("w"))
