@@ -61,6 +61,7 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("INSERT INTO main.dictionary BY NAME FROM entries")
     connection.unregister("entries")
     connection.execute(f"CREATE MACRO main.schema_version() AS {SCHEMA_VERSION}")
+    connection.execute("COMMENT ON MACRO main.schema_version IS 'The version of the tables'")
 
 
 def _create_table(connection: duckdb.DuckDBPyConnection, schema: str, table: Table, fields: tuple[Field, ...]) -> None:

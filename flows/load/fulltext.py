@@ -13,7 +13,8 @@ TERMS = r"""
 CREATE OR REPLACE MACRO fulltext.terms(said) AS regexp_extract_all(
     regexp_replace(regexp_replace(regexp_replace(strip_accents(lower(said)),
         '([b-df-z])ies\b', '\1y', 'g'), '([b-df-np-z])es\b', '\1e', 'g'), '([a-rtv-z])s\b', '\1', 'g'),
-    '[\p{L}\p{N}]+')
+    '[\p{L}\p{N}]+');
+COMMENT ON MACRO fulltext.terms IS 'The terms of a text, as they stand in postings'
 """
 TABLES = """
 CREATE SCHEMA IF NOT EXISTS fulltext;

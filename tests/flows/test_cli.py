@@ -6,12 +6,9 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-import typer
 from typer.testing import CliRunner
 
 from flows import cli
@@ -25,32 +22,6 @@ runner = CliRunner()
 def dateline(*words: object, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **variables}
     return subprocess.run([DATELINE, *map(str, words)], env=environment, capture_output=True, text=True)
-
-
-def commands(group: Any, before: str = "dateline") -> Iterator[tuple[str, Any]]:
-    """Every command with its full name, those of groups too."""
-    for name, command in group.commands.items():
-        if hasattr(command, "commands"):
-            yield from commands(command, f"{before} {name}")
-        else:
-            yield f"{before} {name}", command
-
-
-COMMANDS = dict(commands(typer.main.get_command(cli.app)))
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_and_option_is_documented(name):
-    assert COMMANDS[name].help
-    for parameter in COMMANDS[name].params:
-        assert getattr(parameter, "help", None), f"{name}: {parameter.name} says nothing"
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_stands_in_the_documentation(name):
-    root = Path(__file__).parents[2]
-    written = (path.read_text("utf-8") for path in (root / "README.md", *(root / "docs").glob("*.md")))
-    assert any(name in text for text in written)
 
 
 def test_every_exit_code_is_documented():
