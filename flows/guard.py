@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import resource
 import signal
+import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from multiprocessing import parent_process
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 
 from flows.errors import RejectError
@@ -88,6 +91,34 @@ def among(count: int) -> None:
 def last_item(path: Path) -> str:
     """What a process that died was at, "" if nothing in particular."""
     return path.read_bytes().decode("utf-8", "surrogatepass") if path.exists() else ""
+
+
+def ended(exitcode: int, limits: Limits) -> Verdict:
+    """Why an item is refused that ended a process."""
+    if exitcode == -signal.SIGALRM:
+        return Reason.TIMEOUT, f"reading it took more than {limits.seconds:g} s"
+    how = signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
+    return Reason.CRASHED, f"reading it ended the process: {how}"
+
+
+def unforeseen(error: Exception) -> Verdict:
+    """Why an item is refused that set off an error which nobody foresaw. Of the text, none of it is said."""
+    if isinstance(error, MemoryError):
+        return Reason.OUT_OF_MEMORY, "reading it took more memory than max_memory_bytes allows"
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return Reason.UNKNOWN, f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
+
+
+def end_with_parent() -> None:
+    """Have this worker end when the run does: after a kill its work would meet that of the next run's workers."""
+    parent = parent_process()
+
+    def wait() -> None:
+        if parent:
+            parent.join()
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    Thread(target=wait, daemon=True).start()
 
 
 def bound_memory(work: str, more: int | None) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
+from flows import guard
 from flows.errors import UnavailableError
-from flows.guard import Limits, Verdict, last_item
+from flows.guard import Limits, last_item
 from flows.stage import Batch, Files, Staged
-from schemas.codes.runs import Reason
 
 _pool: list[ProcessPool] = []
 
@@ -24,7 +22,7 @@ _pool: list[ProcessPool] = []
 @contextmanager
 def workers(count: int) -> Iterator[None]:
     """Have `count` processes at work."""
-    pool = ProcessPool(count, initializer=_end_with_parent, context=get_context("spawn"))
+    pool = ProcessPool(count, initializer=guard.end_with_parent, context=get_context("spawn"))
     _pool.append(pool)
     try:
         yield
@@ -35,18 +33,6 @@ def workers(count: int) -> Iterator[None]:
     finally:
         _pool.pop()
         pool.join()
-
-
-def _end_with_parent() -> None:
-    """Have this worker end when the run does: after a kill its work would meet that of the next run's workers."""
-    parent = parent_process()
-
-    def wait() -> None:
-        if parent:
-            parent.join()
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    Thread(target=wait, daemon=True).start()
 
 
 def parse(files: Files, limits: Limits) -> Path:
@@ -92,14 +78,6 @@ def _work(staged: Staged, limits: Limits, job: Callable[[bool], tuple[Any, ...]]
             elif death.exitcode == -signal.SIGKILL and killed != item:
                 killed = item  # by a person or for want of memory: the next try will tell
             else:
-                staged.strike(item, verdict(death.exitcode, limits))
+                staged.strike(item, guard.ended(death.exitcode, limits))
         else:
             return
-
-
-def verdict(exitcode: int, limits: Limits) -> Verdict:
-    """Why an item that ended a process is refused."""
-    if exitcode == -signal.SIGALRM:
-        return Reason.TIMEOUT, f"reading it took more than {limits.seconds:g} s"
-    how = signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
-    return Reason.CRASHED, f"reading it ended the process: {how}"

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from flows.landing.listings import Listings
 from flows.landing.state import State
 from flows.landing.watching import Terms, Watching
 from flows.settings import Settings
@@ -23,7 +24,8 @@ def watching(settings: Settings, house: Warehouse, known: Callable[[str], str | 
         settings.max_pages,
         frozenset(host.lower() for host in settings.allow_hosts),
     )
-    return Watching(house.raw, State.read(house.root), terms, known, settings.max_input_bytes)
+    listings = Listings(settings.limits)
+    return Watching(house.raw, State.read(house.root), terms, known, settings.max_input_bytes, listings)
 
 
 def watched(settings: Settings, folder: Path) -> list[dict[str, Any]]:

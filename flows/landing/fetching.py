@@ -31,6 +31,7 @@ PASSING = frozenset({302, 303, 307})
 #: Answers of a server in trouble: it is asked again after these seconds, then by the next run.
 TRANSIENT = frozenset({408, 421, 425})
 BACKOFF = (0.5, 2.0)
+LONGEST_TYPE = 1000  # characters of a media type; email's parser takes time as the square of them
 OVERHEAD = 64 << 10  # bytes on the wire that a body may have more than its content
 
 
@@ -63,7 +64,7 @@ class Answer:
 
     def _content_type(self) -> Message:
         message = Message()
-        message["content-type"] = self.headers.get("content-type", "")
+        message["content-type"] = self.headers.get("content-type", "")[:LONGEST_TYPE]
         return message
 
 

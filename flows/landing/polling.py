@@ -12,6 +12,7 @@ from flows.document import Raw, Refusal
 from flows.errors import RejectError, UnavailableError
 from flows.landing.fetching import Answer, Fetcher, address
 from flows.landing.keeping import place
+from flows.landing.listings import Listings
 from flows.landing.manners import Hosts, WaitError
 from flows.landing.state import State, Visit
 from schemas.codes.runs import Reason, Stage
@@ -40,6 +41,7 @@ class Poll:
     keep: Path
     known: Callable[[str], str | None]  # input → hash of the bytes that the warehouse has of it
     page_limit: int
+    listings: Listings
     requests: int = 0
     _failures: Counter[str] = field(default_factory=Counter)
 
@@ -76,6 +78,12 @@ class Poll:
         """The last visit to an input, if nothing came of it."""
         visit = self.state.visits.get(source)
         return visit if visit and visit.reason else None
+
+    def useless(self, door: str, raw: Raw, error: RejectError) -> Refusal:
+        """The refusal of what came from an address but can't be used; the source's health says so."""
+        if visit := self.state.visits.get(door):
+            visit.reason, visit.detail = error.reason, error.detail
+        return Refusal(raw.source, Stage.LAND, error.reason, error.detail, raw.url or "")
 
     def _before(self, source: str, url: str, *, is_landed: bool) -> Visit | None:
         """The visit before; its bytes only if the warehouse has them."""

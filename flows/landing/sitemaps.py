@@ -17,6 +17,7 @@ from schemas.contract import record_id
 BUFFER = 1 << 16
 GZIP = b"\x1f\x8b"
 START = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+MOST, LONGEST = 50_000, 2048  # addresses in one, and characters of each, as the protocol has it
 WANTED = {"loc": "url", "lastmod": "modified", "publication_date": "published", "title": "title", "name": "publisher"}
 
 
@@ -61,7 +62,9 @@ def listed(path: Path, limit: int) -> tuple[list[Listed], str | None]:
     try:
         for part in bounded(_parts(path), limit):
             parser.feed(part)
-            found += _closed(parser)
+            found += (entry for entry in _closed(parser) if 0 < len(entry.url) < LONGEST)
+            if len(found) > MOST:
+                return found[:MOST], f"more than {MOST} addresses"
         parser.close()
     except (etree.XMLSyntaxError, RejectError, CutShortError) as error:
         return found, f"{error}; {len(found)} addresses before that"
@@ -85,8 +88,7 @@ def _closed(parser: etree.XMLPullParser) -> Iterator[Listed]:
                 field_name = WANTED.get(etree.QName(child).localname) if isinstance(child.tag, str) else None
                 if field_name and field_name not in entry.said and (child.text or "").strip():
                     entry.said[field_name] = child.text.strip()
-            if entry.url:
-                yield entry
+            yield entry
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]

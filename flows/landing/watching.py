@@ -11,6 +11,7 @@ from pathlib import Path
 from flows.document import Facts, Raw, Refusal
 from flows.landing import folder, web
 from flows.landing.fetching import Fetcher, Limits
+from flows.landing.listings import Listings
 from flows.landing.manners import Hosts
 from flows.landing.polling import Poll
 from flows.landing.state import State
@@ -44,6 +45,7 @@ class Watching:
     terms: Terms
     known: Callable[[str], str | None]  # input → hash of the bytes that the warehouse has of it
     file_limit: int
+    listings: Listings
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
     def __post_init__(self) -> None:
@@ -57,14 +59,17 @@ class Watching:
         """What the sources give, in their order."""
         if not sources:
             return
-        with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="source") as pool:
-            for landed in pool.map(self._land, sources):
-                yield from landed
+        try:
+            with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="source") as pool:
+                for landed in pool.map(self._land, sources):
+                    yield from landed
+        finally:
+            self.listings.close()
 
     def _land(self, source: Source) -> list[Raw | Refusal]:
         if source.kind is Kind.FOLDER:
             return list(self._folder(source))
-        poll = Poll(self.fetcher, self.state, self._hosts, self.keep, self.known, self.terms.page_limit)
+        poll = Poll(self.fetcher, self.state, self._hosts, self.keep, self.known, self.terms.page_limit, self.listings)
         landed = list(web.land(source, poll))
         if source.name:
             self._report(source, poll, landed)

@@ -9,16 +9,16 @@ from typing import Any
 
 from flows.document import Facts, Raw, Refusal
 from flows.errors import RejectError
-from flows.feeds import LONGEST_KEY, is_feed, read_feed
+from flows.feeds import LONGEST_KEY, is_feed
 from flows.feeds.item import Item
 from flows.landing.keeping import keep_parts
+from flows.landing.listings import ENDED, SITEMAP_LIMIT
 from flows.landing.polling import Poll
-from flows.landing.sitemaps import Listed, is_sitemap, listed
+from flows.landing.sitemaps import Listed, is_sitemap
 from flows.sources import Kind, Source
 from schemas.codes.runs import Reason, Stage
 
 HEAD = 4096
-SITEMAP_LIMIT = 64 << 20  # bytes; the protocol allows 50 MB
 SITEMAPS = 50  # of an index, those that changed last
 POSTS = 50  # a page of WordPress's interface
 
@@ -27,7 +27,8 @@ def land(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
     """Everything a source has, as far as it is known or can be had now."""
     match source.kind:
         case Kind.FEED:
-            yield from _feed(source, poll, poll.visit(_root(source), source.location))
+            root = _root(source)
+            yield from _feed(source, poll, poll.visit(root, source.location), root)
         case Kind.SITEMAP:
             yield from _sitemap(source, poll)
         case Kind.WORDPRESS:
@@ -56,24 +57,27 @@ def _page(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
     landed = poll.page(_page_name(source), source.location)
     head = b"" if isinstance(landed, Refusal) else _head(landed)
     if isinstance(landed, Raw) and is_feed(head):
-        yield from _feed(source, poll, replace(landed, source=_root(source)))
+        yield from _feed(source, poll, replace(landed, source=_root(source)), _page_name(source))
     elif is_sitemap(head):
         yield from _sitemap(source, poll)
     else:
         yield _about(landed, Facts(), source)
 
 
-def _feed(source: Source, poll: Poll, landed: Raw | Refusal) -> Iterator[Raw | Refusal]:
-    """The feed, and the pages of those of its items that it only summarises."""
+def _feed(source: Source, poll: Poll, landed: Raw | Refusal, door: str) -> Iterator[Raw | Refusal]:
+    """The feed that was visited as `door`, and the pages of those of its items that it only summarises."""
     root = _root(source)
     if isinstance(landed, Refusal):
         yield _not_withdrawn(landed)
         return
     landed = replace(landed, format="feed")
     try:
-        feed = read_feed(landed.read(), landed.url)
-    except RejectError:
-        yield landed  # parsing says what is wrong with it
+        feed = poll.listings.feed(landed)
+    except RejectError as error:
+        if error.reason in ENDED:
+            yield poll.useless(door, replace(landed, source=root), error)
+        else:
+            yield landed  # parsing says what is wrong with it
         return
     apart = {item.key: item for item in feed.items if _is_elsewhere(item, source)}
     yield replace(_about(landed, Facts(), source), apart=frozenset(apart))
@@ -125,7 +129,11 @@ def _entries(source: Source, poll: Poll) -> Iterator[Listed | Refusal]:
         if isinstance(landed, Refusal):
             yield _not_withdrawn(landed)
             continue
-        found, fault = listed(landed.path, SITEMAP_LIMIT)
+        try:
+            found, fault = poll.listings.sitemap(landed)
+        except RejectError as error:
+            yield poll.useless(name, landed, error)
+            continue
         if fault or not found:
             yield Refusal(name, Stage.LAND, Reason.BAD_SYNTAX if fault else Reason.EMPTY, fault or "no address", url)
         inner = sorted((entry for entry in found if entry.is_sitemap), key=lambda one: one.modified, reverse=True)
@@ -151,9 +159,10 @@ def _wordpress(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
             if number == 1 or landed.reason is not Reason.FORBIDDEN:  # status 400 says that there are no more
                 yield _not_withdrawn(landed)
             break
-        posts = _posts(landed)
-        if posts is None:
-            yield Refusal(name, Stage.LAND, Reason.BAD_SYNTAX, "no JSON list of posts", landed.url or "")
+        try:
+            posts = poll.listings.posts(landed)
+        except RejectError as error:
+            yield poll.useless(name, landed, error)
             break
         yield from (_post(root, post, landed, source, poll) for post in posts)
         times = [str(post.get("modified_gmt") or "") for post in posts]
@@ -169,18 +178,12 @@ def _since(source: Source, poll: Poll) -> str | None:
     root = _root(source)
     visit = poll.state.visits.get(f"{root}/page-1")
     landed = poll.kept(f"{root}/page-1")
-    posts = (_posts(landed) if landed else None) or []
+    try:
+        posts = poll.listings.posts(landed) if landed else []
+    except RejectError:
+        return None
     raws = [_post(root, post, landed, source, poll) for post in posts if landed]
     return visit.said if visit and raws and all(poll.known(raw.source) == raw.content_hash for raw in raws) else None
-
-
-def _posts(raw: Raw) -> list[dict[str, Any]] | None:
-    """The posts of a page; None where it is no list of them."""
-    try:
-        posts: Any = json.loads(raw.read())
-    except (ValueError, RecursionError):
-        return None
-    return posts if isinstance(posts, list) and all(isinstance(post, dict) for post in posts) else None
 
 
 def _post(root: str, post: dict[str, Any], page: Raw | None, source: Source, poll: Poll) -> Raw:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from flows.guard import Limits as Bounds
 from flows.landing.addresses import resolve
 from flows.landing.fetching import Fetcher, Limits
+from flows.landing.listings import Listings
 from flows.landing.manners import Hosts
 from flows.landing.state import State
 from flows.landing.watching import Terms, Watching
@@ -60,8 +62,17 @@ def fetcher(site: Site, tmp_path: Path, clock: Clock) -> Callable[..., Fetcher]:
     return make
 
 
+@pytest.fixture(scope="session")
+def listings() -> Iterator[Listings]:
+    """One process for the listings of all tests."""
+    shared = Listings(Bounds(1 << 26, 1 << 20, 60, 1 << 30))
+    close, shared.close = shared.close, lambda: None
+    yield shared
+    close()
+
+
 @pytest.fixture
-def watch(site: Site, tmp_path: Path, clock: Clock) -> Callable[..., Watching]:
+def watch(site: Site, tmp_path: Path, clock: Clock, listings: Listings) -> Callable[..., Watching]:
     """Makes the visits of one run; what the warehouse has taken in of each input stands in `known`."""
 
     def make(known: dict[str, str] | None = None, **terms) -> Watching:
@@ -69,7 +80,7 @@ def watch(site: Site, tmp_path: Path, clock: Clock) -> Callable[..., Watching]:
         state = State.read(tmp_path / "warehouse")
         allowed = frozenset({site.host})
         return Watching(
-            tmp_path / "keep", state, Terms(**told, allowed=allowed), (known or {}).get, 1 << 20, clock=clock
+            tmp_path / "keep", state, Terms(**told, allowed=allowed), (known or {}).get, 1 << 20, listings, clock=clock
         )
 
     return make

@@ -37,6 +37,14 @@ def test_a_page_is_kept_with_where_it_came_from(site, fetcher):
     assert not {"cookie", "authorization", "referer"} & set(asked.headers)
 
 
+def test_a_media_type_that_is_hard_to_read_takes_no_time(site, fetcher):
+    site.put("/a", TEXT, 'text/html; charset="' + ";" * 60_000)  # 4 s for email's parser
+    begun = time.monotonic()
+    answer = fetcher().fetch(f"{site.url}/a")
+    assert (answer.media_type, len(answer.charset) < 1000) == ("text/html", True)
+    assert time.monotonic() - begun < 2
+
+
 @pytest.mark.parametrize(
     ("encoding", "encode"),
     [
