@@ -8,10 +8,10 @@ from functools import cache
 from flows.lexicons import lines
 
 OUTLET = re.compile(
-    r"[(\[*_]*(?:(?:this\s+)?(?:article|piece|post|story|report|essay|text|column)?\s*(?:was\s+|is\s+)?"
-    r"(?:(?:first|originally|also|cross-?\s?posted|re-?posted)\s+)*"
-    r"(?:published|appeared|posted|reprinted|cross-?\s?posted|re-?posted|run)\s+(?:first\s+|originally\s+)?(?:at|in|on|by|from|with)"
-    r"|source\s*:|via\s*:)\s+(?:the\s+website\s+of\s+)?(?P<name>.+)",
+    r"[(\[*_]*+(?:(?:this\s++)?(?:(?:article|piece|post|story|report|essay|text|column)\s++)?(?:(?:was|is)\s++)?"
+    r"(?:(?:first|originally|also|cross-?\s?posted|re-?posted)\s++)*"
+    r"(?:published|appeared|posted|reprinted|cross-?\s?posted|re-?posted|run)\s++(?:(?:first|originally)\s++)?"
+    r"(?:at|in|on|by|from|with)|source\s*+:|via\s*+:)\s++(?:the\s++website\s++of\s++)?(?P<name>\S.*+)",
     re.IGNORECASE,
 )
 CORRECTION = re.compile(

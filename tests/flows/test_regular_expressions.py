@@ -22,14 +22,13 @@ ROOT = Path(flows.__file__).parent
 #: Modules that start Prefect or the command.
 LEFT_OUT = ("flows.cli", "flows.pipeline")
 MOST = 2.5  # times as long for twice the text
-BRIEF = 0.02  # seconds
+BRIEF = 0.005  # seconds
 LONG_CLAUSE = 300  # characters
 SLOW = 0.05  # seconds
 #: Those whose callers give them at most so many characters.
 BOUNDED = {
     "flows.extract.aliases_spans.LINK": 60,  # the end of what stands before a cue
     "flows.feeds.words.CUT": 200,  # the end of a summary
-    "flows.parse.frame.OUTLET": 200,  # `SHORT`
 }
 #: Those that still take four times as long for twice a clause, each with the reason; the list may only get shorter.
 KNOWN = {
