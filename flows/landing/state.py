@@ -6,7 +6,9 @@ So a run that was killed before it published has remembered nothing that could m
 
 from __future__ import annotations
 
+import hashlib
 import json
+import logging
 import os
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +16,7 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-NAME = "sources.json"
+NAME, CHECKSUM = "sources.json", "sha256"
 #: How long what fails is left alone: doubled each time, from the first to the last of these.
 SOONEST, LATEST = timedelta(minutes=5), timedelta(days=1)
 
@@ -65,32 +67,39 @@ class State:
     hosts: dict[str, datetime] = field(default_factory=dict)  # until when each wants to be left alone
     health: dict[str, Health] = field(default_factory=dict)  # by source
     visits: dict[str, Visit] = field(default_factory=dict)  # by input
-    _lock: RLock = field(default_factory=RLock, repr=False)
+    _lock: RLock = field(default_factory=RLock, repr=False, compare=False)
 
     @classmethod
     def read(cls, folder: Path) -> State:
-        """What the warehouse in `folder` remembers; nothing, where the file is missing or damaged."""
+        """What the warehouse in `folder` remembers; nothing, and a warning, where the file is damaged."""
         path = folder / NAME
+        if not path.exists():
+            return cls(path)
         try:
             values: dict[str, Any] = json.loads(path.read_text("utf-8"))
+            if values.pop(CHECKSUM, None) not in (None, _checksum(values)):
+                raise ValueError("its checksum is another")
             return cls(
                 path,
                 {host: _moment(until) for host, until in values["hosts"].items()},
                 {name: Health(**_timed(row)) for name, row in values["health"].items()},
                 {name: Visit(**_timed(row)) for name, row in values["visits"].items()},
             )
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            logging.getLogger(__name__).warning(
+                "%s is damaged (%s): every address of the sources is fetched again", path, type(error).__name__
+            )
             return cls(path)
 
     def write(self) -> None:
         """Put the file in place of the one before, whole."""
         with self._lock:
             rows = {
-                "hosts": self.hosts,
-                "health": {name: asdict(row) for name, row in self.health.items()},
-                "visits": {name: asdict(row) for name, row in self.visits.items()},
+                "hosts": {host: until.isoformat() for host, until in self.hosts.items()},
+                "health": {name: _said(row) for name, row in self.health.items()},
+                "visits": {name: _said(row) for name, row in self.visits.items()},
             }
-            text = json.dumps(rows, ensure_ascii=True, sort_keys=True, default=datetime.isoformat)
+            text = _text({**rows, CHECKSUM: _checksum(rows)})
             self.path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self.path.with_suffix(".tmp")
             with temporary.open("w", encoding="ascii") as file:
@@ -135,6 +144,19 @@ class State:
             )
             self.hosts = {host: until for host, until in self.hosts.items() if until > now}
             self.write()
+
+
+def _text(rows: dict[str, Any]) -> str:
+    return json.dumps(rows, ensure_ascii=True, sort_keys=True)
+
+
+def _checksum(rows: dict[str, Any]) -> str:
+    return hashlib.sha256(_text(rows).encode("ascii")).hexdigest()
+
+
+def _said(row: Visit | Health) -> dict[str, Any]:
+    values = asdict(row)
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
 
 
 def _timed(row: dict[str, Any]) -> dict[str, Any]:
