@@ -74,6 +74,7 @@ def reprocess(
                 run = _reread(house, settings, stale[start : start + at_once], step)
                 done += run.account["unchanged"]
                 run_ids.append(run.run_id)
+        clear(house.staging)  # also where an earlier attempt was killed with all but this done
     return {"status": "reprocessed" if run_ids else "unchanged", "articles": done, "runs": run_ids}
 
 
