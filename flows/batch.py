@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import traceback
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
@@ -13,7 +12,7 @@ from spacy.language import Language
 
 from flows import language
 from flows.document import Document, Refusal
-from flows.guard import Limits, Watch, bound_memory, unbound_memory
+from flows.guard import Limits, Watch, bound_memory, unbound_memory, unforeseen
 from flows.stage import Batch
 from schemas.codes.runs import Reason, Stage
 from schemas.contract import Record
@@ -49,15 +48,8 @@ def _records(nlp: Language, documents: list[Document], refusals: list[Refusal], 
         if len(documents) > 1:
             singly = (_records(nlp, [document], refusals, 1) for document in documents)
             return list(chain.from_iterable(singly))
-        refusals.append(_refusal(documents[0], *_verdict(error)))
+        refusals.append(_refusal(documents[0], *unforeseen(error)))
         return []
-
-
-def _verdict(error: Exception) -> tuple[Reason, str]:
-    if isinstance(error, MemoryError):
-        return Reason.OUT_OF_MEMORY, "reading it took more memory than max_memory_bytes allows"
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return Reason.UNKNOWN, f"{type(error).__name__} in {Path(place.filename).name}:{place.lineno}"
 
 
 def _readable(batch: Batch, max_chars: int, refusals: list[Refusal]) -> Iterator[Document]:

@@ -65,7 +65,7 @@ class Run:
             for refusal in batch.refusals():
                 intake.refuse(refusal)
         refused = {refusal.source for refusal in intake.refusals}
-        self._demand_few_faults(batches)
+        self._demand_few_faults(intake)
         latest, *self._past = generations(batches, refused)
         for past in self._past:
             past.rows = self._validated(past, intake)
@@ -85,10 +85,10 @@ class Run:
                 intake.refuse(_refused_row(bad, documents))
         return rows
 
-    def _demand_few_faults(self, batches: list[Batch]) -> None:
+    def _demand_few_faults(self, intake: Intake) -> None:
         """Stop a run in which reading fails so often that the fault must be dateline's own, not the articles'."""
-        faults = [r for batch in batches for r in batch.refusals() if r.reason is Reason.UNKNOWN]
-        share = len(faults) / max(1, sum(batch.size for batch in batches))
+        faults = [refusal for refusal in intake.refusals if refusal.reason is Reason.UNKNOWN]
+        share = len(faults) / max(1, len(intake.items))
         if len(faults) >= FAULTS_OF_OUR_OWN and share > self.settings.max_bad_share:
             raise ContractError(
                 f"reading {share:.0%} of the articles failed, first {faults[0].source}: {faults[0].detail}"

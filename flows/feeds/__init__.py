@@ -23,6 +23,8 @@ def is_feed(head: bytes) -> bool:
         return False
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return JSON_FEED in start
+    if not start.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<"):  # an archive or message may have a feed in it
+        return False
     return re.search(rb"<rss[\s>]|<rdf:RDF\s[^>]*purl\.org/rss|<(?:\w+:)?feed\s[^>]*(?:Atom|atom)", start) is not None
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from flows import strict_json
 from flows.errors import RejectError
 from flows.feeds.item import Feed, Item
 from flows.feeds.words import as_markup, is_cut_off, word_count
@@ -16,7 +16,7 @@ ENOUGH = 40  # words in an item's content, for it to be more than a teaser
 def read_json(data: bytes) -> Feed:
     """The feed in `data`; RejectError when it is none."""
     try:
-        found = json.loads(data.decode("utf-8-sig"))
+        found = strict_json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise RejectError(Reason.BAD_SYNTAX, f"JSON Feed: {error}") from error
     if not isinstance(found, dict) or not isinstance(found.get("items"), list):

@@ -70,18 +70,28 @@ def _read(
         module = format_of(name, head, raw.format)
         form = module.__name__.rpartition(".")[2]
         if parse_whole := getattr(module, f"parse_{form}", None):
-            yield from parse_whole(raw, whole(file))
+            found = parse_whole(raw, whole(file))
         elif rows := getattr(module, f"rows_{form}", None):
-            yield from documents(raw, rows(raw, file), columns)
+            found = documents(raw, rows(raw, file), columns)
         elif unpack := getattr(module, f"unpack_{form}", None):
-            yield from _members(raw, unpack(raw, file), room, columns, depth + ARCHIVED)
+            found = _members(raw, unpack(raw, file), room, columns, depth + ARCHIVED)
         else:
-            yield from getattr(module, f"stream_{form}")(raw, file)
+            found = getattr(module, f"stream_{form}")(raw, file)
+        yield from _some(found)
     except (RejectError, MemoryError) as error:
         if isinstance(error, MemoryError):
             error = RejectError(Reason.OUT_OF_MEMORY, "parsing it took more memory than max_memory_bytes allows")
         payload = head[:SHOWN].decode("utf-8", "backslashreplace")
         yield Refusal(raw.source, Stage.PARSE, error.reason, error.detail, payload)
+
+
+def _some(found: Iterator[Document | Refusal]) -> Iterator[Document | Refusal]:
+    """The same; RejectError where there is nothing."""
+    first = next(found, None)
+    if first is None:
+        raise RejectError(Reason.EMPTY, "nothing in it")
+    yield first
+    yield from found
 
 
 def _members(

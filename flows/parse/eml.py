@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import errors, message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
@@ -17,7 +17,7 @@ from flows.parse.markup import read_markup
 from flows.parse.published import Published, published
 from flows.parse.reading import Given
 from flows.parse.text import read_text
-from schemas.codes.runs import Reason
+from schemas.codes.runs import Reason, Stage
 
 SUFFIXES = (".eml",)
 HEADER = re.compile(rb"[A-Za-z][\w-]{1,60}:[ \t]")
@@ -28,8 +28,13 @@ ONLINE = re.compile(
 )
 FROM_OUTLET = re.compile(r"(?P<author>.+?)(?<!\s)\s++(?:from|at|of|via|\||[-–])\s++(?P<outlet>.+)")
 SEALED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+#: A part of a message that stands where none is looked for.
+INNER = re.compile(r"^content-(?:type|transfer-encoding):", re.IGNORECASE | re.MULTILINE)
+SHOWN = 200  # characters of what is refused that are kept with the refusal
+CUT = (errors.CloseBoundaryNotFoundDefect, errors.StartBoundaryNotFoundDefect)
+GARBLED = (errors.InvalidBase64CharactersDefect, errors.InvalidBase64PaddingDefect, errors.InvalidBase64LengthDefect)
 #: What its standard parser raises on headers that break its grammar.
-BROKEN = (ValueError, LookupError, AttributeError, TypeError)
+BROKEN = (ValueError, LookupError, AttributeError, TypeError, OverflowError)
 
 
 def sniff(head: bytes) -> bool:
@@ -39,7 +44,7 @@ def sniff(head: bytes) -> bool:
 
 
 def parse_eml(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
-    """The one document of a message."""
+    """The one document of a message, and a refusal for what stands beside its parts."""
     message = message_from_bytes(data, policy=policy.default)
     if message.get_content_type() in SEALED:
         raise RejectError(Reason.ENCRYPTED, f"a message of type {message.get_content_type()}")
@@ -51,6 +56,23 @@ def parse_eml(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
         yield read_text(raw.source, text, given, has_title=False)
     else:
         raise RejectError(Reason.EMPTY, "a message without words")
+    yield from _beside(raw.source, message)
+
+
+def _beside(source: str, message: EmailMessage) -> Iterator[Refusal]:
+    """A refusal where words of a message may have been lost: it breaks off, or some lie before or after all parts."""
+    for number, part in enumerate(message.walk()):
+        place = f"{source}!/{number}"
+        if any(isinstance(defect, CUT) for defect in part.defects):
+            yield _lost(place, Reason.TRUNCATED, "the message ends within its parts")
+        if part.epilogue and part.epilogue.strip():
+            yield _lost(f"{place}-after", Reason.BAD_SYNTAX, "words after the last part", part.epilogue)
+        if part.preamble and INNER.search(part.preamble):
+            yield _lost(f"{place}-before", Reason.BAD_SYNTAX, "a part before the first", part.preamble)
+
+
+def _lost(place: str, reason: Reason, detail: str, words: str = "") -> Refusal:
+    return Refusal(place, Stage.PARSE, reason, detail, SURROGATE.sub("\ufffd", words.strip())[:SHOWN])
 
 
 def _body(message: EmailMessage, kind: str) -> str:
@@ -59,8 +81,11 @@ def _body(message: EmailMessage, kind: str) -> str:
         part = message.get_body(preferencelist=(kind,))
         data = part.get_payload(decode=True) if part else None
         charset = part.get_content_charset() if part else None
+        broken = next((type(one).__name__ for one in part.defects if isinstance(one, GARBLED)), None) if part else None
     except BROKEN as error:
         raise RejectError(Reason.BAD_SYNTAX, f"message: {type(error).__name__}: {error}") from error
+    if broken:
+        raise RejectError(Reason.BAD_SYNTAX, f"message: {broken}, so words of it are lost")
     return decode(data, charset).replace("\r\n", "\n") if isinstance(data, bytes) else ""
 
 

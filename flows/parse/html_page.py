@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
-from lxml.etree import ParserError
-from lxml.html import HtmlElement
+from lxml.etree import ErrorLevels, ParserError
+from lxml.html import HtmlElement, HTMLParser
 
 from flows.errors import RejectError
 from schemas.codes.runs import Reason
@@ -16,6 +16,8 @@ from schemas.codes.runs import Reason
 COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|commentlist|disqus|respond|replies)(?:$|[\s_-])", re.IGNORECASE)
 
 DECLARATION = re.compile(r"(?:(?<!\s)\s++)?<\?xml[^>]{0,200}\?>")
+#: Ends of what has no end in HTML: what stands after `</html>` is seen by readers but left out by lxml.
+END = re.compile(r"</(?:html|body)\b[^<>]{0,200}>", re.IGNORECASE)
 #: Characters, plain or as references, that lxml reads into a tree but lets nobody move within it.
 UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
@@ -25,11 +27,17 @@ UNFIT = re.compile(
 
 
 def tree(text: str) -> HtmlElement:
-    """The tree of a page's text; RejectError when there is nothing in it."""
+    """The tree of a page's text; RejectError when there is nothing in it, or lxml leaves some of it out."""
+    parser = HTMLParser(huge_tree=True)  # without that, what lies below the 256th element is left out
     try:
-        return lxml_html.document_fromstring(UNFIT.sub(" ", DECLARATION.sub("", text, count=1)))
+        page = lxml_html.document_fromstring(
+            END.sub("", UNFIT.sub(" ", DECLARATION.sub("", text, count=1))), parser=parser
+        )
     except (ParserError, ValueError) as error:
         raise RejectError(Reason.BAD_SYNTAX, f"no page: {error}") from error
+    if fatal := parser.error_log.filter_from_level(ErrorLevels.FATAL):
+        raise RejectError(Reason.TOO_DEEP, f"page: {fatal[0].message}")
+    return page
 
 
 def outside_comments(page: HtmlElement, *tags: str) -> Iterator[HtmlElement]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-import json
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from json import JSONDecodeError
 from typing import Any, BinaryIO
 
+from flows import strict_json
 from flows.document import Raw
 from flows.errors import RejectError
 from flows.parse.encoding import SAMPLE, WIDE_MARKS, decode, lines
@@ -49,7 +50,7 @@ def rows_jsonl(raw: Raw, file: BinaryIO) -> Iterator[Row]:
 def _whole(text: str) -> list[Any] | None:
     """The elements of an array, or the one object that all of a text is."""
     try:
-        value = json.loads(text)
+        value = strict_json.loads(text)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, list) else [value] if isinstance(value, dict) else None
@@ -57,15 +58,15 @@ def _whole(text: str) -> list[Any] | None:
 
 def _is_object(line: bytes) -> bool:
     try:
-        return isinstance(json.loads(line), dict)
+        return isinstance(strict_json.loads(line), dict)
     except (ValueError, RecursionError):
         return False
 
 
 def _parsed(line: str) -> dict[str, Any] | RejectError:
     try:
-        return _object(json.loads(line))
-    except json.JSONDecodeError as error:
+        return _object(strict_json.loads(line))
+    except JSONDecodeError as error:
         return RejectError(Reason.BAD_SYNTAX, f"JSON: {error.msg} at character {error.pos}")
     except (RecursionError, ValueError) as error:
         return RejectError(Reason.BAD_SYNTAX, f"JSON: {error}")

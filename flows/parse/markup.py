@@ -82,7 +82,8 @@ def _renamed(page: HtmlElement) -> HtmlElement:
 def _rename(element: HtmlElement) -> None:
     """Give an element its name; one that holds blocks is a block itself, and such a row lays the page out."""
     was = str(element.tag)
-    element.tag = NAMES.get(was, was)
+    if was in NAMES:  # some of what damage makes of a name may be read but not written
+        element.tag = NAMES[was]
     if element.tag == "head":
         element.set("rend", was)
     elif element.tag == "ref":

@@ -24,8 +24,12 @@ def sniff(head: bytes) -> bool:
 
 
 def unpack_mbox(raw: Raw, file: BinaryIO) -> Iterator[Member | Refusal]:
-    """Each message; its mark is `#` and its number from 1."""
-    for number, message in enumerate(_messages(file), 1):
+    """Each message; its mark is `#` and its number from 1, or 0 for words that belong to none."""
+    for number, message in enumerate(_messages(file)):
+        if not number:
+            if message is None or message.strip():
+                yield refused(raw.source + "#0", Reason.BAD_SYNTAX, "words before the first message")
+            continue
         mark = f"#{number}"
         if message is None:
             yield refused(raw.source + mark, Reason.TOO_LARGE, f"a message of more than {WHOLE_LIMIT} bytes")
@@ -34,18 +38,16 @@ def unpack_mbox(raw: Raw, file: BinaryIO) -> Iterator[Member | Refusal]:
 
 
 def _messages(file: BinaryIO) -> Iterator[bytes | None]:
-    """The bytes of each message; None for one that is too large."""
+    """The bytes before the first message, then those of each; None for what is too large."""
     lines: list[bytes] = []
-    size, after_blank, has_begun = 0, True, False
+    size, after_blank = 0, True
     while line := file.readline(WHOLE_LIMIT):
         if after_blank and ENVELOPE.match(line):
-            if has_begun:
-                yield b"".join(lines) if size <= WHOLE_LIMIT else None
-            lines, size, has_begun = [], 0, True
+            yield b"".join(lines) if size <= WHOLE_LIMIT else None
+            lines, size = [], 0
         else:
             size += len(line)
             if size <= WHOLE_LIMIT:
                 lines.append(line[1:] if QUOTED.match(line) else line)
         after_blank = not line.strip()
-    if has_begun:
-        yield b"".join(lines) if size <= WHOLE_LIMIT else None
+    yield b"".join(lines) if size <= WHOLE_LIMIT else None

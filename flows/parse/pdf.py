@@ -39,8 +39,11 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its warnings quote the 
 
 
 def sniff(head: bytes) -> bool:
-    """Whether the content begins like a PDF file; some have other bytes before."""
-    return MAGIC in head[:1024] and not head.startswith(b"<")
+    """Whether the content begins like a PDF file. One with other bytes before is known by its name only.
+
+    Those bytes may as well be of an archive whose first member it is.
+    """
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(MAGIC)
 
 
 def parse_pdf(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:

@@ -55,6 +55,7 @@ def documents(raw: Raw, rows: Iterable[Row | Header], columns: Mapping[str, str]
         except RejectError as error:
             payload = SURROGATE.sub("\ufffd", (row.shown or _shown(row.values))[:SHOWN])
             yield Refusal(source, Stage.PARSE, error.reason, error.detail, payload)
+        guard.at(raw.source)
 
 
 def document(source: str, values: Mapping[str, Any], columns: Mapping[str, str]) -> Document:

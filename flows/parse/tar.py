@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tarfile
 from collections.abc import Iterator
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 from flows.document import Raw, Refusal
 from flows.errors import RejectError
@@ -13,6 +13,7 @@ from schemas.codes.runs import Reason
 
 SUFFIXES = (".tar",)
 MAGIC = 257  # where a header says that it is one
+STEP = 1 << 16
 ERRORS = (tarfile.TarError, OSError, EOFError, ValueError)
 
 
@@ -47,8 +48,16 @@ def unpack_tar(raw: Raw, file: BinaryIO) -> Iterator[Member | Refusal]:
             for info in archive:
                 if not info.isdir():
                     yield _member(archive, info, names.mark(info.name), raw)
+            _demand_end(archive.fileobj)
     except ERRORS as error:
         raise RejectError(Reason.BAD_COMPRESSION, f"tar: {error}") from error
+
+
+def _demand_end(rest: Any) -> None:
+    """RejectError where more than zeros follows the end mark, which tarfile takes damage for."""
+    while block := rest.read(STEP):
+        if block.strip(b"\0"):
+            raise RejectError(Reason.BAD_SYNTAX, "tar: more follows the end mark, or what damage made look like one")
 
 
 def _member(archive: tarfile.TarFile, info: tarfile.TarInfo, mark: str, raw: Raw) -> Member | Refusal:

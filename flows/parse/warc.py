@@ -21,6 +21,10 @@ from schemas.codes.runs import Reason
 SUFFIXES = (".warc",)
 PAGES = frozenset({"text/html", "application/xhtml+xml"})
 ABOUT_OTHERS = frozenset({"warcinfo", "request", "metadata"})
+#: Headers of which a record has one; two are of two records, and what stood between them is lost.
+ONCE = frozenset(
+    {"warc-type", "warc-record-id", "warc-date", "warc-block-digest", "warc-payload-digest", "content-length"}
+)
 VERSION = re.compile(rb"WARC/\d\.\d+\s*")
 LONGEST_LINE = 1 << 16
 MOST_HEADERS = 200
@@ -103,7 +107,10 @@ def _headers(file: BinaryIO) -> dict[str, str]:
     headers: dict[str, str] = {}
     while (line := file.readline(LONGEST_LINE)).strip():
         name, _, value = line.decode("utf-8", "replace").partition(":")
-        headers.setdefault(name.strip().casefold(), value.strip())
+        name = name.strip().casefold()
+        if name in ONCE and name in headers:
+            raise RejectError(Reason.BAD_SYNTAX, f"{name} twice; expected the headers of one record")
+        headers.setdefault(name, value.strip())
         if len(headers) > MOST_HEADERS:
             raise RejectError(Reason.BAD_SYNTAX, f"more than {MOST_HEADERS} headers")
     if not line:

@@ -63,6 +63,7 @@ def stream_wxr(raw: Raw, file: BinaryIO) -> Iterator[Document | Refusal]:
             if _name(element) == "item":
                 number += 1
                 yield _post(f"{raw.source}#{number}", element, site)
+                guard.at(raw.source)
             elif parent is not None and parent.tag == "channel":
                 _note(site, element)
                 continue
