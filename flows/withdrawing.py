@@ -31,11 +31,9 @@ def withdraw(house: Warehouse, said: str, by: str, reason: str | None = None) ->
         WithdrawalError: several are meant, or it is withdrawn already.
     """
     with house.locked():
-        publish.heal(house)
-        with publish.connect(house) as connection:
-            article_id = _piece(connection, said)
-            if any(each.article_id == article_id for each in withdrawals.standing(connection)):
-                raise WithdrawalError(f"{said} is withdrawn already")
+        article_id, standing = _found(house, said)
+        if standing:
+            raise WithdrawalError(f"{said} is withdrawn already")
         at = publish.moment(house, now())
         made = Withdrawal(article_id=article_id, withdrawn_at=at, withdrawn_by=by, reason=reason)
         decided.publish_record(house, made, at)
@@ -50,16 +48,22 @@ def restore(house: Warehouse, said: str) -> Withdrawal:
         WithdrawalError: several are meant, or it is not withdrawn.
     """
     with house.locked():
-        publish.heal(house)
-        with publish.connect(house) as connection:
-            article_id = _piece(connection, said)
-            found = [each for each in withdrawals.standing(connection) if each.article_id == article_id]
-        if not found:
+        _, standing = _found(house, said)
+        if not standing:
             raise WithdrawalError(f"{said} is not withdrawn")
         at = publish.moment(house, now())
-        made = replace(found[0], restored_at=at)
+        made = replace(standing, restored_at=at)
         decided.publish_record(house, made, at)
     return made
+
+
+def _found(house: Warehouse, said: str) -> tuple[str, Withdrawal | None]:
+    """The id of the piece that is meant, and its withdrawal where one stands."""
+    publish.heal(house)
+    with publish.connect(house) as connection:
+        article_id = _piece(connection, said)
+        standing = (each for each in withdrawals.standing(connection) if each.article_id == article_id)
+        return article_id, next(standing, None)
 
 
 def _piece(connection: duckdb.DuckDBPyConnection, said: str) -> str:
