@@ -12,6 +12,7 @@ from flows.parse.byline import clean_names
 from flows.parse.encoding import SURROGATE
 from flows.parse.keywords import keywords
 from flows.parse.published import Published, published
+from flows.parse.reading import Given
 from schemas.codes.runs import Reason
 
 #: Names under which datasets, site exports and schema.org keep the fields; without regard to case and punctuation.
@@ -54,6 +55,21 @@ class Fields:
     def is_guess(self, field: str) -> bool:
         """Whether the field was found only by a common name."""
         return field not in self._columns and field not in self._values
+
+    def given(self) -> Given:
+        """All that the row says besides the text; RejectError when a field has the wrong form."""
+        return Given(
+            external_id=self.string("id"),
+            url=self.string("url"),
+            title=self.string("title"),
+            authors=self.authors(),
+            published=self.published(),
+            modified=self.modified(),
+            section=next(iter(self.keywords("section")), None),
+            keywords=self.keywords("keywords"),
+            publisher=self.string("publisher"),
+            language=self.string("language"),
+        )
 
     def string(self, field: str, *, strip: bool = True) -> str | None:
         """A field of one string; RejectError when it is none, or no text."""

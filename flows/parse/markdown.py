@@ -17,7 +17,6 @@ from flows.parse.encoding import decode
 from flows.parse.fields import Fields
 from flows.parse.html_page import letters
 from flows.parse.markup import read_markup
-from flows.parse.reading import Given
 from schemas.codes.runs import Reason
 
 SUFFIXES = (".md", ".markdown")
@@ -37,22 +36,10 @@ def parse_markdown(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
     body = text[match.end() :] if match and said is not None else text
     markup = MarkdownIt("commonmark").enable("table").render(body)
     said = said or {}
-    fields = Fields(said, {})
-    given = Given(
-        external_id=fields.string("id"),
-        url=fields.string("url"),
-        title=fields.string("title") or _headline(markup),
-        authors=fields.authors(),
-        published=fields.published(),
-        modified=fields.modified(),
-        section=next(iter(fields.keywords("section")), None),
-        keywords=fields.keywords("keywords"),
-        publisher=fields.string("publisher"),
-        language=fields.string("language"),
-    )
+    given = Fields(said, {}).given()
     if said.get("draft") in (True, "true"):
         raise RejectError(Reason.IGNORED, "a draft")
-    yield read_markup(raw.source, markup, given)
+    yield read_markup(raw.source, markup, given._replace(title=given.title or _headline(markup)))
 
 
 def _front(front: str, fence: str) -> Mapping[str, Any] | None:

@@ -13,7 +13,6 @@ from flows.errors import RejectError
 from flows.parse.encoding import SURROGATE
 from flows.parse.fields import ALIASES, Fields
 from flows.parse.markup import read_markup
-from flows.parse.reading import Given
 from flows.parse.text import read_text
 from flows.parse.wordpress import is_post, read_post
 from schemas.codes.runs import Reason, Stage
@@ -68,18 +67,7 @@ def document(source: str, values: Mapping[str, Any], columns: Mapping[str, str])
         raise RejectError(Reason.BAD_FIELD, f"text: missing; expected a string; {_seen(values)}")
     if not (text or markup or "").strip():
         raise RejectError(Reason.EMPTY, "text: no characters but blanks")
-    given = Given(
-        external_id=fields.string("id"),
-        url=fields.string("url"),
-        title=fields.string("title"),
-        authors=fields.authors(),
-        published=fields.published(),
-        modified=fields.modified(),
-        section=next(iter(fields.keywords("section")), None),
-        keywords=fields.keywords("keywords"),
-        publisher=fields.string("publisher"),
-        language=fields.string("language"),
-    )
+    given = fields.given()
     if text is None or (fields.is_guess("text") and MARKED_UP.search(text)):
         return read_markup(source, text or markup or "", given)
     return read_text(source, text, given, has_title=False)
