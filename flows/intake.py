@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from itertools import groupby
+from itertools import chain, count, groupby
 
 import duckdb
 
@@ -155,6 +155,8 @@ class Intake:
 
     def refuse(self, refusal: Refusal, file: str | None = None) -> None:
         """Account for something that can't be used: by rule, or to quarantine."""
+        if file:
+            refusal = replace(refusal, source=self._own(refusal.source, file))
         file = file or self.items[refusal.source].input
         raw, (content_hash, reason, _) = self.raws.get(file), self.known.files.get(file, (None, None, 0))
         if refusal.reason in AGAIN and refusal.reason is reason and raw and raw.content_hash == content_hash:
@@ -168,7 +170,7 @@ class Intake:
 
     def accept(self, raw: Raw, document: Document) -> Document | None:
         """The document with its number among the texts of its piece in this run, None where its text is known."""
-        document = self.known.placed(document)
+        document = self.known.placed(replace(document, source=self._own(document.source, raw.source)))
         article_id, content_hash = document.article_id, document.content_hash
         item = Item(document.source, raw.source, Outcome.LOADED, None, article_id)
         self._add(item)
@@ -191,10 +193,11 @@ class Intake:
             whole = next((item for item in items if item.source == name), None) or _summed(name, items)
             parts = [item for item in items if item is not whole and item.reason is not Reason.UNCHANGED]
             for item in (whole, *parts):
+                is_taken = item is not whole and item.source in self.raws  # by a file that landed later
                 rows.append(
                     Input(
                         run_id=run_id,
-                        source=item.source,
+                        source=f"{item.source}~1" if is_taken else item.source,
                         input=name,
                         item_count=len(items) if item is whole else 1,
                         outcome=item.outcome,
@@ -223,6 +226,11 @@ class Intake:
     def contents(self) -> Iterator[tuple[str, str]]:
         """Each file's name and hash, in order: what a run's id is made of."""
         return ((name, raw.content_hash if raw else "") for name, raw in sorted(self.raws.items()))
+
+    def _own(self, source: str, file: str) -> str:
+        """The source, with a mark where it names something else already: another item, or another file."""
+        names = chain([source], (f"{source}~{number}" for number in count(2)))
+        return next(name for name in names if name not in self.items and (name == file or name not in self.raws))
 
     def _add(self, item: Item) -> None:
         self.items[item.source] = item

@@ -33,7 +33,7 @@ from flows.errors import UnavailableError
 from flows.export import export_tables
 from flows.guard import Limits
 from flows.intake import Intake, Known
-from flows.landing.folder import land
+from flows.landing.folder import land, prefixes
 from flows.load import publish
 from flows.progress import Steps
 from flows.settings import CODE_VERSION, Settings, load, model_name, now
@@ -113,18 +113,16 @@ def _landed(
 ) -> Iterator[Raw | Refusal]:
     """Everything the inputs and sources have, as received, each under a source of its own."""
     own = [str(root) for root in settings.inputs] if not inputs and not sources else inputs or []
-    roots = [Path(each) for each in own if not is_web(each)]
-    for root in roots:
-        below = f"{root.resolve().name}/" if len(roots) > 1 and root.is_dir() else ""
-        yield from _renamed(land(root, house.raw, settings.max_input_bytes), below)
+    for root, before in prefixes([Path(each) for each in own if not is_web(each)]).items():
+        yield from _renamed(land(root, house.raw, settings.max_input_bytes), before)
     watched = [unnamed(each) for each in own if is_web(each)]
     watched += chosen(settings.sources, sources) if sources or not inputs else []
     yield from watching(settings, house, intake.known.hash_of).land(watched)
 
 
-def _renamed(landed: Iterable[Raw | Refusal], below: str) -> Iterator[Raw | Refusal]:
-    """The same, with `below` before each source."""
-    return (replace(each, source=below + each.source) for each in landed) if below else iter(landed)
+def _renamed(landed: Iterable[Raw | Refusal], before: str) -> Iterator[Raw | Refusal]:
+    """The same, with `before` before each source."""
+    return (replace(each, source=before + each.source) for each in landed) if before else iter(landed)
 
 
 def _news(landed: Iterator[Raw | Refusal], intake: Intake, settings: Settings) -> Iterator[Raw]:

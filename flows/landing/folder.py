@@ -36,6 +36,21 @@ def land(root: Path, keep: Path, limit: int = DEFAULT_LIMIT) -> Iterator[Raw | R
     yield from _walk(root, "", keep, limit)
 
 
+def prefixes(roots: list[Path]) -> dict[Path, str]:
+    """Each root once, with what stands before its sources: as much of its path as tells it from the others."""
+    paths = {root.resolve() if root.is_dir() else root.parent.resolve() / root.name: root for root in roots}
+    if len(paths) == 1:
+        return dict.fromkeys(paths.values(), "")
+    depths = range(1, max((len(path.parts) for path in paths), default=1) + 1)
+    enough = next((depth for depth in depths if len({path.parts[-depth:] for path in paths}) == len(paths)), 1)
+    return {root: _prefix(path, enough) for path, root in paths.items()}
+
+
+def _prefix(path: Path, depth: int) -> str:
+    parts = path.parts[-depth:] if path.is_dir() else path.parts[-depth:-1]
+    return "".join(f"{source_name(part.strip('/'))}/" for part in parts)
+
+
 def source_name(name: str) -> str:
     """A file name as text: bytes that are no UTF-8 as backslash escapes."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")

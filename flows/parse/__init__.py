@@ -26,6 +26,7 @@ from flows.document import Document, Raw, Refusal
 from flows.errors import RejectError
 from flows.parse.about import with_facts
 from flows.parse.compression import codec_of, expanding, inner_name
+from flows.parse.fit import fit
 from flows.parse.members import Member
 from flows.parse.room import ARCHIVED, COMPRESSED, Counted, Room, whole
 from flows.parse.rows import documents
@@ -49,7 +50,7 @@ def parse(
     try:
         with raw.path.open("rb", buffering=BUFFER) as file:
             for each in _read(raw, raw.source, file, Room(expanded_limit, raw.byte_count), columns or {}, 0):
-                yield with_facts(each, raw.facts) if raw.facts and isinstance(each, Document) else each
+                yield fit(with_facts(each, raw.facts) if raw.facts and isinstance(each, Document) else each)
     except OSError as error:
         yield Refusal(raw.source, Stage.PARSE, Reason.UNREADABLE, f"{type(error).__name__}: {error.strerror}")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
-from lxml.etree import ErrorLevels, ParserError
+from lxml.etree import ErrorLevels, ErrorTypes, ParserError
 from lxml.html import HtmlElement, HTMLParser
 
 from flows.errors import RejectError
@@ -20,7 +20,7 @@ DECLARATION = re.compile(r"(?:(?<!\s)\s++)?<\?xml[^>]{0,200}\?>")
 END = re.compile(r"</(?:html|body)\b[^<>]{0,200}>", re.IGNORECASE)
 #: Characters, plain or as references, that lxml reads into a tree but lets nobody move within it.
 UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
     "|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|127|6553[45]))(?![0-9a-f]);?",
     re.IGNORECASE,
 )
@@ -36,7 +36,8 @@ def tree(text: str) -> HtmlElement:
     except (ParserError, ValueError) as error:
         raise RejectError(Reason.BAD_SYNTAX, f"no page: {error}") from error
     if fatal := parser.error_log.filter_from_level(ErrorLevels.FATAL):
-        raise RejectError(Reason.TOO_DEEP, f"page: {fatal[0].message}")
+        is_deep = fatal[0].type == ErrorTypes.ERR_RESOURCE_LIMIT
+        raise RejectError(Reason.TOO_DEEP if is_deep else Reason.BAD_SYNTAX, f"page: {fatal[0].message}")
     return page
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from flows.document import Document, Raw, Refusal
 from flows.intake import Intake, Known, in_order
+from flows.landing.folder import prefixes
 from schemas.codes.runs import Outcome, Reason, Stage
 
 NOTHING = Known({}, {}, frozenset())
@@ -107,6 +108,39 @@ def test_a_document_refused_while_read_is_no_longer_loaded():
         "a.jsonl#1": (Outcome.LOADED, 1),
         "a.jsonl#2": (Outcome.QUARANTINED, 1),
     }
+
+
+def test_no_two_things_have_one_name():
+    """A row of a file and a file of that name, members called like other members' rows: each is accounted for."""
+    intake = Intake(NOTHING)
+    assert intake.is_news(raw("a.jsonl", "a"))
+    assert intake.is_news(raw("a.jsonl#1", "b"))
+    first = intake.accept(raw("a.jsonl"), Document("a.jsonl#1", "one"))
+    second = intake.accept(raw("a.jsonl#1"), Document("a.jsonl#1", "two"))
+    intake.refuse(Refusal("a.jsonl#2", Stage.PARSE, Reason.EMPTY, ""), "a.jsonl")
+    intake.refuse(Refusal("a.jsonl#2", Stage.PARSE, Reason.EMPTY, ""), "a.jsonl")
+    assert intake.is_news(raw("a.jsonl#2", "c"))
+    assert intake.accept(raw("a.jsonl#2"), Document("a.jsonl#2", "three"))
+    assert first is not None
+    assert second is not None
+    assert first.article_id != second.article_id
+    assert intake.counts() == {"seen": 5, "new": 3, "changed": 0, "unchanged": 0, "quarantined": 2}
+    rows = intake.rows(RUN)
+    assert len({row.source for row in rows}) == len(rows)
+    assert sum(row.item_count for row in rows if row.source == row.input) == 5
+    assert len({refusal.source for refusal in intake.refusals}) == 2
+
+
+def test_roots_of_one_name_are_told_apart(tmp_path):
+    for name in ("2020/in/a.txt", "2021/in/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(name)
+    old, new = tmp_path / "2020" / "in", tmp_path / "2021" / "in"
+    assert list(prefixes([old, old / "..", old]).values()) == ["in/", "2020/"]
+    assert list(prefixes([old, new]).values()) == ["2020/in/", "2021/in/"]
+    assert list(prefixes([old / "a.txt", new / "a.txt"]).values()) == ["2020/in/", "2021/in/"]
+    assert list(prefixes([old, new / "a.txt"]).values()) == ["in/", ""]
+    assert list(prefixes([old, old]).values()) == [""]
 
 
 def known_piece(title: str, text: str) -> tuple[Known, str]:
