@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
@@ -15,6 +17,9 @@ from rich.text import Text
 from flows import terminal
 from flows.errors import DatelineError
 from flows.export import formats
+
+if TYPE_CHECKING:
+    from flows.current import Current
 
 SHOWN_ROWS = 100
 LONGEST_CELL = 200
@@ -50,25 +55,37 @@ def answer(
         raise QueryError(str(error)) from None
 
 
-def loop(connection: duckdb.DuckDBPyConnection) -> None:
-    """Prompt for queries until end of input; a statement ends with a semicolon."""
+def loop(current: Current) -> None:
+    """Prompt for queries until end of input; a statement ends with a semicolon. What is published meanwhile is seen."""
     console = Console(stderr=True)
     console.print("dateline SQL, read-only. FROM dictionary; lists tables and columns. Ctrl-D ends.")
+    with ExitStack() as opened:
+        connection = opened.enter_context(current.reading())
+        for statement in _statements(console):
+            if not current.is_current():
+                opened.close()
+                connection = opened.enter_context(current.reading())
+                console.print("A run has published: what follows is the new warehouse.", style="dim")
+            try:
+                answer(connection, statement)
+            except QueryError as error:
+                console.print(Text(str(error), style="red"))
+
+
+def _statements(console: Console) -> Iterator[str]:
+    """What is typed, a statement at a time."""
     statement = ""
     while True:
         try:
             statement += input("... " if statement else "sql> ") + "\n"
         except EOFError:
-            break
+            return
         except KeyboardInterrupt:
             statement = ""
             console.print()
             continue
         if statement.strip().endswith(";"):
-            try:
-                answer(connection, statement)
-            except QueryError as error:
-                console.print(Text(str(error), style="red"))
+            yield statement
             statement = ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -72,10 +73,11 @@ def sql(
 ) -> None:
     """Query the current warehouse, read-only, with DuckDB's SQL."""
     from flows import prompt
+    from flows.current import Current
 
-    with connect(warehouse) as connection:
-        prompt.seal(connection)
+    with closing(Current(warehouse_of(warehouse))) as current:
         if query is None:
-            prompt.loop(connection)
+            prompt.loop(current)
         else:
-            prompt.answer(connection, query, output=output, as_json=as_json)
+            with current.reading() as connection:
+                prompt.answer(connection, query, output=output, as_json=as_json)

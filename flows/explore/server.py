@@ -21,13 +21,15 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from flows.current import Current
 from flows.errors import DatelineError, NotFoundError
 from flows.explore.asking import Ask
-from flows.explore.current import Current
 from flows.explore.pages import pages
 from flows.explore.rendering import render
 from flows.warehouse import Warehouse
 
+#: For queries, however greedy.
+MEMORY = "2GB"
 STATIC = Path(__file__).with_name("static")
 #: Names this machine has for itself: a page of another site that rebinds its own name to 127.0.0.1 gets nothing.
 HOSTS = ["127.0.0.1", "localhost"]
@@ -44,7 +46,7 @@ HEADERS = {
 
 def application(house: Warehouse) -> Starlette:
     """The pages over a warehouse, as an ASGI application."""
-    current = Current(house)
+    current = Current(house, MEMORY)
     routes = [Route(module.PATH, _endpoint(current, name, module), methods=["GET"]) for name, module in pages().items()]
     return Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],

@@ -12,9 +12,9 @@ from spacy.language import Language
 from starlette.testclient import TestClient
 
 from flows import language
+from flows.current import Current
 from flows.document import Document
 from flows.explore import server
-from flows.explore.current import Current
 from flows.load import publish
 from flows.parse.reading import Given
 from flows.parse.text import read_text
@@ -95,7 +95,7 @@ def served(explored: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> War
 @pytest.fixture
 def current(explored: Warehouse, tmp_path: Path) -> Iterator[Current]:
     """Lends connections to a copy of its own."""
-    made = Current(copy_of(explored, tmp_path))
+    made = Current(copy_of(explored, tmp_path), server.MEMORY)
     yield made
     made.close()
 

@@ -18,9 +18,9 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from flows.current import Current
 from flows.errors import DatelineError
 from flows.explore import bounded, server
-from flows.explore.current import Current
 from flows.load import publish
 from flows.prompt import QueryError
 from flows.warehouse import Warehouse
