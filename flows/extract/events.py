@@ -35,6 +35,8 @@ PERSONAL = OUTCOMES | {
 }
 #: Words for who does the deed, whatever becomes of them.
 KILLERS = words("killers")
+#: Kinds of event that bring people to hospital.
+HARM = frozenset({"assault", "accident", "disaster"})
 SITES = frozenset({"facility", "facility_town"})
 VAGUE = frozenset({"attack", "accident"})
 
@@ -48,7 +50,10 @@ def read_event_mentions(doc: Doc) -> Doc:
     """The document with its passages that report events."""
     heads = {mention.head: mention for mention in doc._.mentions}
     found: list[EventMention] = []
-    for _, group in groupby(triggers(doc), key=lambda trigger: trigger.token.sent.start):
+    deeds = list(triggers(doc))
+    if all(trigger.frame == "tend" for trigger in deeds if trigger.event_type in HARM):
+        deeds = [trigger for trigger in deeds if trigger.frame != "tend"]  # who is in hospital may be ill
+    for _, group in groupby(deeds, key=lambda trigger: trigger.token.sent.start):
         told = list(group)
         sentence = told[0].token.sent
         settings = Settings(sentence, {trigger.token: trigger.event_type for trigger in told})
@@ -119,11 +124,13 @@ def _announces(trigger: Trigger, told: list[Trigger]) -> bool:
 
 
 def _confidence(mode: str) -> float:
-    """How sure a word is of its kind of event: what came of it least, a deed with its means most."""
+    """How sure a word is of its kind of event: what came of it least, what it was for less, how it was done most."""
     if mode in OUTCOMES:
         return 0.5
     if mode in VAGUE:
         return 0.7
+    if mode == "sabotage":
+        return 0.8
     return 0.95 if mode == "suicide_bombing" else 0.9
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from flows.extract.events_lexicon import words
@@ -35,6 +37,8 @@ UP = frozenset({"compound", "xcomp", "ccomp", "pcomp", "acl", "advcl", "dobj", "
 
 OWN = frozenset({"amod", "advmod", "aux", "auxpass", "compound", "det", "neg", "mark", "acomp", "nmod"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+PARTIES = frozenset({"nsubj", "nsubjpass", "dobj"})
+NOBODY = frozenset({"nobody", "none", "neither"})
 #: What is said of a deed, to be believed or denied.
 CHARGES = words("charges")
 LIGHT = words("light")
@@ -44,7 +48,7 @@ def realis_of(trigger: Trigger) -> str:
     """The realis as the words around the trigger have it, before its time, place and parties are known."""
     token = trigger.token
     own = {child.lower_ for child in token.children if child.dep_ in OWN}
-    if any(child.dep_ == "neg" for child in token.children) or _is_none(token):
+    if any(child.dep_ == "neg" for child in token.children) or _is_none(token) or _of_nobody(token):
         return "denied"
     if own & FAILED:
         return "failed"
@@ -67,7 +71,8 @@ def realis_of(trigger: Trigger) -> str:
         and not (token.dep_ == "xcomp" and "to" in own_aux)
     ):
         return "hypothetical"  # a command, or an aim: "worked to seize"
-    return above or ("planned" if trigger.mode == "plot" else "actual")
+    is_intent = trigger.mode == "plot" or (trigger.event_type == "threaten" and trigger.mode != "threat")
+    return above or ("planned" if is_intent else "actual")
 
 
 def _is_none(noun: Token) -> bool:
@@ -75,6 +80,14 @@ def _is_none(noun: Token) -> bool:
     while noun.dep_ == "conj" and noun.pos_ == noun.head.pos_:
         noun = noun.head
     return noun.pos_ in ("NOUN", "PROPN") and any(child.lower_ == "no" for child in noun.lefts)
+
+
+def _of_nobody(verb: Token) -> bool:
+    """Whether nobody did or suffered it: "no one was killed", "nobody was hurt or killed"."""
+    while verb.dep_ == "conj" and verb.pos_ == verb.head.pos_ and not any(c.dep_ in PARTIES for c in verb.children):
+        verb = verb.head
+    sides = (child for child in verb.children if child.dep_ in PARTIES)
+    return any(one.lower_ in NOBODY or any(c.lower_ == "no" for c in one.lefts) for one in sides)
 
 
 def _from_above(token: Token) -> str | None:
@@ -87,13 +100,15 @@ def _from_above(token: Token) -> str | None:
             continue
         if below.dep_ not in UP or below.head == below:
             return None
-        head, word = below.head, below.head.lower_
+        head = next(_plots(below), below.head)
+        word = head.lower_
         if word in CHARGES and below.dep_ in ("acl", "ccomp", "relcl", "pcomp"):
             return "denied" if any(up.lower_ in DENIED for up in head.ancestors) else "alleged"
         if below.dep_ == "dobj" and word in LIGHT and not is_definite and (said := _of_doing(head)):
             return said
         bare = token.tag_ in ("VB", "VBG", "NN", "NNS", "VBP")
-        if below.dep_ == "relcl" or (below.dep_ == "acl" and below.tag_ != "VB") or below.dep_ == "advcl":
+        is_clause = below.dep_ == "relcl" or (below.dep_ == "acl" and below.tag_ != "VB") or below.dep_ == "advcl"
+        if is_clause and head not in _plots(below):
             return None
         if word in FAILED and bare:
             return "planned" if any(c.lower_ in ("will", "'ll") for c in head.children) else "failed"
@@ -109,6 +124,14 @@ def _from_above(token: Token) -> str | None:
             return "hypothetical"
         below = head
     return None
+
+
+def _plots(low: Token) -> Iterator[Token]:
+    """The noun just before "to kill" that says it was meant or tried, wherever the parse hangs the verb."""
+    if low.i >= 2 and low.tag_ == "VB" and low.nbor(-1).lower_ == "to":
+        before = low.nbor(-2)
+        if before.pos_ == "NOUN" and before.lower_ in PLANNED | FAILED:
+            yield before
 
 
 def _of_doing(verb: Token) -> str | None:

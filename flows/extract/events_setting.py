@@ -116,11 +116,12 @@ class Settings:
 
     def _dates_another(self, root: Token, trigger: Token) -> bool:
         """Whether a date before a known deed is that of what is made of it: "police on Monday condemned the attack"."""
-        if root.i > trigger.i or not is_definite(trigger):
+        known = is_definite(trigger) or any(is_definite(up) for up in shared_with(trigger) if up in self.triggers)
+        if root.i > trigger.i or not known:
             return False
         below = trigger
         for word in shared_with(trigger):
-            done = self.triggers.get(word) in DEEDS or word.lower_ in BRINGING
+            done = self.triggers.get(word) in DEEDS or (word.lower_ in BRINGING and below in (trigger, trigger.head))
             if word.pos_ == "VERB" and (below.dep_ in GIVEN or below.lower_ in ABOUT) and not done:
                 return True
             below = word

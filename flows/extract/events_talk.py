@@ -33,7 +33,7 @@ def is_general(token: Token) -> bool:
     if token.pos_ in ("NOUN", "PROPN"):
         lefts = {child.lower_ for child in token.lefts}
         counted = any(child.dep_ in ("nummod", "poss") for child in token.lefts)
-        if lefts & GENERIC:
+        if lefts & GENERIC and not (token.tag_ == "NN" and lefts & DEFINITE):  # "the recent attack" is one
             return True
         if is_of_series(token):
             return any(child.dep_ == "poss" for child in token.lefts)
@@ -84,6 +84,8 @@ def _is_single(token: Token) -> bool:
 def is_tally(token: Token, when: Timex | None, durations: Iterable[Timex]) -> bool:
     """Whether a word sums up many events over a long time: "13,000 have been killed since 1980"."""
     if _is_of_war(token) and (when is None or when.earliest != when.latest):
+        return True
+    if _is_perfect(token) and any(child.lower_ == "since" for child in token.children if child.dep_ == "prep"):
         return True
     if _is_perfect(token) and any(_days(span) >= SPELL for span in durations):
         return True

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.events_grammar import OBJECTS, pobjs, subject_of
+from flows.extract.events_grammar import OBJECTS, object_of, pobjs, subject_of
 from flows.extract.events_lexicon import Entry, is_person, lexicon, lines, weapons, words
 
 VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
@@ -62,10 +62,8 @@ def triggers(doc: Doc) -> Iterator[Trigger]:
 
 def _reads(token: Token, entry: Entry) -> bool:
     """Whether the token is used as the entry has it."""
-    if entry.followers:
-        after = token.doc[token.i + 1 : min(token.i + 1 + REACH, token.sent.end)]
-        if not any(word.lower_ in entry.followers for word in after):
-            return False
+    if entry.followers and not _has_follower(token, entry.followers):
+        return False
     if entry.pos == "a":
         return token.pos_ == "ADJ" and token.dep_ not in ("amod", "compound")
     if entry.pos == "n":
@@ -73,6 +71,15 @@ def _reads(token: Token, entry: Entry) -> bool:
     if token.pos_ in VERBS:
         return token.dep_ not in ("amod", "compound", "nmod")
     return token.pos_ in NOUNS and token.lower_.endswith("ed") and token.dep_ not in ("compound", "amod")
+
+
+def _has_follower(token: Token, followers: frozenset[str]) -> bool:
+    """Whether a word that gives a verb its sense follows it, or is what it is done to: "a bomb was thrown"."""
+    after = token.doc[token.i + 1 : min(token.i + 1 + REACH, token.sent.end)]
+    if any(word.lower_ in followers for word in after):
+        return True
+    thing = object_of(token) if token.tag_ in ("VBN", "VBD") else None
+    return thing is not None and thing.i < token.i and thing.lower_ in followers
 
 
 def _is_modifier(token: Token) -> bool:
@@ -86,6 +93,8 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
     """The trigger with its kind made as exact as the words around it allow; None where it reports no event."""
     near = _neighbours(token)
     event_type, mode = entry.event_type, entry.mode
+    if mode == "fire" and (weapon := _weapon_of(token, "shooting", "shelling")):
+        return Trigger(token, "strike", "assault", weapon)
     if _is_no_deed(token, mode):
         return None
     if token.lower_ in ("strike", "strikes") and entry.pos == "n":
@@ -93,8 +102,14 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
         return Trigger(token, entry.frame, *kinds[0]) if kinds else None
     if mode == "explosion":
         here = {word.lower_ for word in token.sent}
-        accidental = accidental or bool(here & ACCIDENTAL and not here & DELIBERATE) or bool(set(near) & UNMEANT)
+        of_bomb = here & ATTACKERS or any(weapons().get(word) == "bombing" for word in near)
+        unmeant = set(near) & UNMEANT and not of_bomb  # a bomb that goes off too soon is a bomb
+        accidental = accidental or bool(here & ACCIDENTAL and not here & DELIBERATE) or bool(unmeant)
         event_type, mode = ("accident", "gas_explosion") if accidental else ("assault", "bombing")
+    if mode == "crash" and "suicide" in near:  # "a suicide bomber crashed into a patrol"
+        return Trigger(token, "strike", "assault", "suicide_bombing")
+    if mode == "threat" and (weapon := _weapon_of(token, "bombing")):  # a bomb threat
+        return Trigger(token, entry.frame, event_type, weapon)
     if entry.weak and mode == "attack" and not violent(near) and any(word in TRAFFIC for word in near):
         return Trigger(token, "mishap", "accident", "crash") if token.lower_ in HITTING else None
     if entry.weak and not violent(near):
@@ -120,6 +135,12 @@ def _is_no_deed(token: Token, mode: str) -> bool:
         return False
     dead = subject_of(token) if token.pos_ in VERBS else None
     return dead is None or dead.ent_type_ != "PERSON"
+
+
+def _weapon_of(noun: Token, *modes: str) -> str | None:
+    """The mode of assault of the weapon before a noun, if it is one of these: machinegun fire, bomb threat."""
+    before = (weapons().get(child.lower_) for child in noun.lefts if child.dep_ in ("compound", "amod", "nmod"))
+    return next((mode for mode in before if mode in modes), None)
 
 
 def violent(near: list[str]) -> bool:
@@ -153,6 +174,8 @@ def _neighbours(token: Token) -> list[str]:
         words.append(child)
         if child.dep_ in ("agent", "prep") and child.lower_ in ("by", "with", "using", "from"):
             words += child.children
+        elif child.dep_ == "advcl" and child.lower_ == "using":
+            words += (thing for means in child.children if means.dep_ == "dobj" for thing in (means, *means.conjuncts))
     if (subject := subject_of(token)) is not None and token.pos_ in VERBS:
         words.append(subject)
     close = {word for one in words for word in (one, *(c for c in one.lefts if c.dep_ in ("compound", "amod", "nmod")))}

@@ -27,9 +27,7 @@ def rejoin(main: Group, groups: list[Group]) -> list[Group]:
     """The groups, with those that only point back given to an earlier one of the same day and country."""
     kept: list[Group] = []
     for group in groups:
-        points_back = group is not main and all(
-            told.is_noun and (told.is_definite or told.places) for told in group.told
-        )
+        points_back = group is not main and all(told.points_back for told in group.told)
         earlier = next((g for g in kept if points_back and _when_where(g) == _when_where(group) is not None), None)
         if earlier is not None and all(agrees(told, earlier) for told in group.told):
             earlier.told = sorted(earlier.told + group.told, key=lambda told: told.token.i)
@@ -61,7 +59,9 @@ def _is_adrift(group: Group, main: Group) -> bool:
     named = any(told.named for told in group.told)
     if among and not (named and len({told.sentence for told in main.told}) > 1 and not _is_close(group, main)):
         return True
-    return not named and all(told.mode in OUTCOMES or (told.is_noun and told.is_definite) for told in group.told)
+    return not named and all(
+        told.mode in OUTCOMES or told.by_known_means or (told.is_noun and told.is_definite) for told in group.told
+    )
 
 
 def _is_there(told: Told, other: Told) -> bool:

@@ -90,7 +90,7 @@ def _ensues(told: Told, group: Group) -> bool:
 def _support(told: Told, group: Group, near: frozenset[frozenset[str]]) -> float:
     distance = min(told.sentence - other.sentence for other in group.told)
     total = min(len(group.told), 6) * 0.1
-    if told.is_noun and (told.is_definite or told.places or _ensues(told, group)):
+    if told.points_back or (told.is_noun and _ensues(told, group)):
         is_new = told.paragraph != group.last.paragraph and any(other.day for other in group.told)
         at_hand = distance <= 1 and not is_new
         total += 2.0 + (1.0 if at_hand else 0.5 if group.told[0].sentence < LEDE else 0.0)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from flows.layers import EventMention, Mention, Timex
+from flows.layers import EventMention, Mention, Participant, Timex
 
 OUTCOMES = frozenset({"death", "injury", "killing"})
 CLAIMED = frozenset({"actual", "alleged", "failed", "planned"})
@@ -42,6 +42,8 @@ NOUNS = frozenset({"NOUN", "PROPN"})
 OTHERS = re.compile(r"\b(?:others?|(?<!or )more(?! than))\b", re.IGNORECASE)
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 SEQUENCE = frozenset({"after", "before", "since", "until", "following"})
+DURING = frozenset({"in", "during"})
+SUFFERED = frozenset({"dobj", "nsubjpass"})
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class Told:
     beside: bool  # whether it tells of others beside those told before: "five others"
     background: tuple[Timex, ...]  # the months and years its sentence speaks of
     words: frozenset[str]  # what stands before the trigger in its phrase
+    by_known_means: bool  # whether it was done with something the reader knows: "the bomb was placed"
 
     @property
     def mode(self) -> str | None:
@@ -79,6 +82,11 @@ class Told:
     def is_definite(self) -> bool:
         """Whether it speaks of what the reader knows already: the attack, Monday's attack."""
         return bool(self.words & DEFINITE) or any(c.dep_ == "poss" and c.ent_type_ == "DATE" for c in self.token.lefts)
+
+    @property
+    def points_back(self) -> bool:
+        """Whether it may point back to what was told before, by a noun, by its place or by what it was done with."""
+        return self.by_known_means or (self.is_noun and (self.is_definite or bool(self.places)))
 
     @property
     def is_one(self) -> bool:
@@ -122,7 +130,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
         place = bisect_right(opens, token.idx) - 1
         first, last = opens[place], sentences[place].end_char
         harmed = [p for p in mention.participants if p.role in HARMED]
-        victims = frozenset(p.entity.name if p.entity else text[p.start : p.end].casefold() for p in harmed)
+        victims = frozenset(name for p in harmed for name in _names_in(doc, p))
         where = mention.where
         yield Told(
             mention=mention,
@@ -141,7 +149,22 @@ def told_in(doc: Doc) -> Iterator[Told]:
             beside=any(OTHERS.search(text, p.start, p.end) for p in harmed),
             background=tuple(when for when in long if first <= when.start < last),
             words=frozenset(c.lower_ for c in token.lefts) if token.pos_ in NOUNS else frozenset(),
+            by_known_means=any(_is_known(doc, p) for p in mention.participants if p.role == "instrument"),
         )
+
+
+def _is_known(doc: Doc, means: Participant) -> bool:
+    span = doc.char_span(means.start, means.end, alignment_mode="expand")
+    return span is not None and span.root.tag_ == "NN" and any(c.lower_ in DEFINITE for c in span.root.lefts)
+
+
+def _names_in(doc: Doc, harmed: Participant) -> Iterator[str]:
+    """What somebody or something harmed is called, and the body that it is of: the offices of the radio station."""
+    yield harmed.entity.name if harmed.entity else doc.text[harmed.start : harmed.end].casefold()
+    for mention in doc._.mentions:
+        inside = harmed.start <= mention.start and mention.end <= harmed.end
+        if inside and mention.entity and mention.kind == "name" and mention.entity_type in ("person", "organization"):
+            yield mention.entity.name
 
 
 def _is_long(when: Timex) -> bool:
@@ -169,13 +192,16 @@ def linked(one: Token, other: Token) -> bool:
     """Whether the parse binds two words of a sentence into one event.
 
     One stands below the other ("the attack that killed", "died when it exploded"), or both below one verb, one of
-    them as its consequence in -ing: "launched attacks, killing 30".
+    them as its consequence in -ing ("launched attacks, killing 30") or as where the other took place: "condemned the
+    murder of the minister in an attack".
     """
     if _climbs(one, other) or _climbs(other, one):
         return True
     for low, high in ((one, other), (other, one)):
         verb = low.head
         if low.dep_ == "advcl" and low.tag_ == "VBG" and verb != low and _climbs(high, verb):
+            return True
+        if low.dep_ == "pobj" and verb.lower_ in DURING and high.dep_ in SUFFERED and high.head == verb.head:
             return True
     return False
 

@@ -48,6 +48,23 @@ def told(doc: Doc, word: str) -> EventMention:
         ("No arrests were reported on Monday.", "arrests", "coerce", "arrest", "denied"),
         ("Two accidental explosions shook the base in Ghent.", "explosions", "accident", "gas_explosion", "actual"),
         ("An airliner exploded over Accra on Monday.", "exploded", "accident", "gas_explosion", "actual"),
+        ("A suicide bomber crashed into a patrol near Basra.", "crashed", "assault", "suicide_bombing", "actual"),
+        ("Two militants died when their bomb exploded accidentally.", "exploded", "assault", "bombing", "actual"),
+        ("Machinegun fire wounded two guards in Goma on Monday.", "fire", "assault", "shooting", "actual"),
+        ("The hotel in Quito received a bomb threat on Monday.", "threat", "threaten", "bombing", "planned"),
+        ("No one was killed in the blast in Ghent.", "killed", "assault", "killing", "denied"),
+        ("A grenade was thrown at the embassy in Quito.", "thrown", "assault", "bombing", "actual"),
+        ("Three buses were burned in Cali on Monday.", "burned", "assault", "arson", "actual"),
+        ("He deplored the recent attack in Cali.", "attack", "assault", "attack", "actual"),
+        (
+            "The judge was warned of a plot to murder him at the court in Cali.",
+            "murder",
+            "assault",
+            "killing",
+            "planned",
+        ),
+        ("The army, using helicopters, bombed a camp near Goma.", "bombed", "assault", "airstrike", "actual"),
+        ("Many peasants have been killed since the beginning of the drive.", "killed", "assault", "killing", "generic"),
         ("The minister met with the envoy in Geneva on 3 May 2015.", "met", "consult", "meeting", "actual"),
     ],
     ids=lambda value: value if isinstance(value, str) and " " not in value else None,
@@ -198,3 +215,9 @@ def test_not_the_day_of_the_event(read_text: Read, text: str, word: str) -> None
 def test_an_absurd_number_is_no_toll(read_text: Read) -> None:
     doc = read_text("Gunmen killed 900000000000000 people in Lyon on Monday.")
     assert [m.killed for m in doc._.event_mentions] == [None]
+
+
+def test_who_is_in_hospital_may_be_ill(read_text: Read) -> None:
+    assert not read_text("Two singers were hospitalized in Lima on Monday.")._.event_mentions
+    doc = read_text("A bus crashed near Lima on Monday. Two singers were hospitalized.")
+    assert told(doc, "hospitalized").mode == "injury"

@@ -40,6 +40,15 @@ def main(doc: Doc) -> Event:
             [["killed"], ["attacks"]],
         ),
         (
+            "An attack on the offices of Radio Delta in Mosul caused damage on Monday. Guards ran. Many wept. "
+            "The street was closed. The bomb was placed in the cellar.",
+            [["attack", "placed"]],
+        ),
+        (
+            "The mayor condemned the murder of the bishop in an attack by gunmen in Cali.",
+            [["condemned"], ["murder", "attack"]],
+        ),
+        (
             "A hotel collapsed on Monday in Izmir. A gas leak led to an explosion in the kitchen.",
             [["collapsed", "explosion"]],
         ),
