@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from flows.warehouse import Warehouse
+
+ROOT = Path(__file__).parents[2]
 HARBOUR = """\
 Blast at Tallinn harbour kills dockers
 
@@ -71,3 +74,21 @@ def ingest(prefect_server: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..
         return pipeline.ingest(inputs=[str(path) for path in inputs], warehouse=str(warehouse), quiet=True)
 
     return run
+
+
+#: The clock of the examples' runs: the sample article on April 13, 2016, two reports of a shooting on May 8, 2019.
+EXAMPLES = {"raw": "1460548800", "docs/reports": "1557316800"}
+
+
+@pytest.fixture(scope="session")
+def examples(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> Warehouse:
+    """The warehouse over which the documentation asks: two runs of the whole flow."""
+    from flows import pipeline
+
+    house = Warehouse(tmp_path_factory.mktemp("examples"))
+    for folder, moment in EXAMPLES.items():
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("SOURCE_DATE_EPOCH", moment)
+            environment.setenv("DATELINE_WORKERS", "1")
+            pipeline.ingest(inputs=[str(ROOT / folder)], warehouse=str(house.root), quiet=True)
+    return house
