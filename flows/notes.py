@@ -7,7 +7,7 @@ the body still has a phrase of several of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 SPAN = r"(?:[^.;]|\.(?=\d))"  # a character within a clause
@@ -17,23 +17,30 @@ SAID = (
     r"(?:said|stated|reported|gave|put|listed|named|called|identified|described|wrote|claimed|read|had)"
 )
 NAMED = r"(?:\w+ly\s+)?(?:gave|put|listed|named|identified|described|mis(?:stated|identified|reported|spelled|named))"
-BREAK = r"(?:(?<!\s)\s*+(?:;|\.(?!\d)|(?<=\s)[—–-]\s|—)\s*|,\s+(?:but|when|whereas|while)\s+)"
-#: An earlier version said WRONG; RIGHT.
-EARLIER = re.compile(
-    rf"\b(?:(?:earlier|previous|original|initial|first)\s+(?:version|report|headline|edition)|(?:article|story|report|post|piece))\b"
-    rf"{SPAN}*?\b(?:{NAMED}{SPAN}*?\bas|{SAID}(?:\s++that)?)\s++"
-    rf"(?P<wrong>{SPAN}+?){BREAK}(?P<right>{SPAN}+)",
+BREAK = r"(?:(?<!\s)\s*+(?:;|\.(?!\d)|(?<=\s)[—–-]\s|—)\s*|,\s++(?:but|when|whereas|while)\s+)"
+WRONG_RIGHT = rf"(?P<wrong>{SPAN}+?){BREAK}(?P<right>{SPAN}++)"
+CLAUSE = re.compile(rf"{SPAN}++")
+PARTS = re.compile(rf"{PART}++")
+#: An earlier version said WRONG; RIGHT. The version, and after it in its clause what it said, or gave as what.
+VERSION = re.compile(
+    r"\b(?:(?:earlier|previous|original|initial|first)\s++(?:version|report|headline|edition)"
+    r"|(?:article|story|report|post|piece))\b",
     re.IGNORECASE,
 )
-#: RIGHT, not WRONG.
+CLAIM = re.compile(rf"\b{SAID}\s++(?={SPAN})", re.IGNORECASE)
+CLAIMED = re.compile(rf"{SAID}(?:\s++that)?\s++{WRONG_RIGHT}", re.IGNORECASE)
+NAME = re.compile(rf"\b{NAMED}", re.IGNORECASE)
+AS = re.compile(rf"\bas\s++(?={SPAN})", re.IGNORECASE)
+NAMED_AS = re.compile(rf"as\s++{WRONG_RIGHT}", re.IGNORECASE)
+#: RIGHT, not WRONG. What stands before in the clause is right.
 NOT = re.compile(
-    rf"(?P<right>{PART}+?),\s++(?:and\s++)?not\s++(?P<wrong>(?:[^.;,]|[.,](?=\d))+?)"
+    r"(?<=[^.;:]),\s++(?:and\s++)?not\s++(?P<wrong>(?:[^.;,]|[.,](?=\d))+?)"
     r"(?=(?<!\s)\s++(?:as|earlier|previously|originally|initially)\b|[.;,)\]](?!\d)|$)",
     re.IGNORECASE,
 )
-#: WRONG should have been RIGHT.
+#: WRONG should have been RIGHT. What stands before in the clause is wrong.
 SHOULD = re.compile(
-    rf"(?P<wrong>{PART}+?)(?<!\s)\s++should\s++(?:have\s++(?:been|read|said)|read|be|say)\s+(?P<right>{SPAN}+)",
+    rf"(?<=[^.;:\s])\s++should\s++(?:have\s++(?:been|read|said)|read|be|say)\s+(?P<right>{SPAN}++)",
     re.IGNORECASE,
 )
 #: What leads up to the right words without being any of them.
@@ -48,36 +55,98 @@ QUOTES = "\"'“”‘’"
 FEW = 3  # words that a phrase must have to be taken for the same statement elsewhere
 
 
+Bounds = tuple[int, int]
+
+
 class Statement(NamedTuple):
     """What a note says: the bounds in it of the wrong words and of the right ones."""
 
-    wrong: tuple[int, int]
-    right: tuple[int, int] | None
+    wrong: Bounds
+    right: Bounds
 
 
 def statements(note: str) -> Iterator[Statement]:
-    """What a note says was wrong, in the order of the note."""
+    """What a note says was wrong, in the order of the note; what says "not" says most exactly what was wrong."""
     at = 0
-    while found := min(_matches(note, at), key=lambda match: (match.start("wrong"), match.re is not NOT), default=None):
-        yield Statement(_trimmed(note, *found.span("wrong")), _trimmed(note, *_after_lead(note, *found.span("right"))))
-        at = max(found.end("wrong"), found.end("right"))
+    nots, others = _Ahead(note, _not), (_Ahead(note, _should), _Ahead(note, _earlier))
+    while found := nots.after(at) or min(filter(None, (each.after(at) for each in others)), key=_begin, default=None):
+        yield Statement(_trimmed(note, *found.wrong), _trimmed(note, *_after_lead(note, *found.right)))
+        at = max(found.wrong[1], found.right[1])
 
 
-def _matches(note: str, at: int) -> list[re.Match[str]]:
-    """Every way to read a statement from `at` on; what says "not" says most exactly what was wrong."""
-    found = [match for pattern in (NOT, SHOULD, EARLIER) if (match := pattern.search(note, at))]
-    exact = [match for match in found if match.re is NOT]
-    return exact or found
+class _Found(NamedTuple):
+    """A statement, and where what says so begins."""
+
+    start: int
+    wrong: Bounds
+    right: Bounds
 
 
-def _after_lead(note: str, start: int, end: int) -> tuple[int, int]:
+def _begin(found: _Found) -> int:
+    return found.wrong[0]
+
+
+class _Ahead:
+    """The next statement of one kind in a note, which is looked for once, not again from each place before it."""
+
+    def __init__(self, note: str, look: Callable[[str, int], _Found | None]) -> None:
+        self._note, self._look = note, look
+        self._next = look(note, 0)
+
+    def after(self, at: int) -> _Found | None:
+        """The first that begins at a place or after it."""
+        if self._next and self._next.start < at:
+            self._next = self._look(self._note, at)
+        return self._next
+
+
+def _not(note: str, at: int) -> _Found | None:
+    if found := NOT.search(note, at + 1):
+        start = _start(note, at, found.start())
+        return _Found(start, found.span("wrong"), (start, found.start()))
+    return None
+
+
+def _should(note: str, at: int) -> _Found | None:
+    if found := SHOULD.search(note, at + 1):
+        start = _start(note, at, found.start())
+        return _Found(start, (start, found.start()), found.span("right"))
+    return None
+
+
+def _start(note: str, at: int, end: int) -> int:
+    """Where the clause begins that goes on at `end`."""
+    return [part.start() for part in PARTS.finditer(note, at, end)][-1]
+
+
+def _earlier(note: str, at: int) -> _Found | None:
+    """The first clause that tells of a version what it said: where its first version and verb fail, its others do."""
+    for clause in CLAUSE.finditer(note, at):
+        version = VERSION.search(note, *clause.span())
+        if version and (found := _claimed(note, version.end(), clause.end())):
+            return _Found(version.start(), found.span("wrong"), found.span("right"))
+    return None
+
+
+def _claimed(note: str, start: int, end: int) -> re.Match[str] | None:
+    """What a version said, or gave as what, whichever comes first in its clause."""
+    claim, name = CLAIM.search(note, start, end), NAME.search(note, start, end)
+    said_as = AS.search(note, name.end(), end) if name else None
+    claimed = CLAIMED.match(note, claim.start()) if claim else None
+    named = NAMED_AS.match(note, said_as.start()) if said_as else None
+    if claim and name and claim.start() < name.start():
+        return claimed or named
+    return named or claimed
+
+
+def _after_lead(note: str, start: int, end: int) -> Bounds:
     """The bounds without the words that lead up to what is right, as "the correct number is"."""
     skipped = len(note[start:end]) - len(note[start:end].lstrip(EDGES))
     lead = LEAD.match(note, start + skipped, end)
     return (lead.end() if lead and lead.end() < end else start), end
 
 
-def _trimmed(note: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(note: str, start: int, end: int) -> Bounds:
     piece = note[start:end]
     start += len(piece) - len(piece.lstrip(EDGES + QUOTES))
     return start, start + len(piece.strip(EDGES + QUOTES))

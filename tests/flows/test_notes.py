@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from flows.document import Document, Segment
@@ -31,6 +33,27 @@ NOTES = {
 def test_what_was_wrong_and_what_is_right(note):
     found = [(note[slice(*each.wrong)], each.right and note[slice(*each.right)]) for each in statements(note)]
     assert found == NOTES[note]
+
+
+#: Statements of one note, each with how many are found in so many.
+LONG = {
+    "An earlier version said 5; it was 6. ": 1.0,
+    "The toll is 31, not 32. ": 1.0,
+    "31 should be 32. ": 1.0,
+    "An earlier version of this article said ": 0.0,
+    "the story gave the date, which is not ": 0.0,
+    "31 people, not ": 0.5,
+}
+
+
+@pytest.mark.parametrize("repeated", LONG)
+def test_long_notes_take_no_longer_for_their_length(repeated):
+    times = []
+    for number in (500, 8000):
+        began = process_time()
+        assert len(list(statements(repeated * number))) == pytest.approx(LONG[repeated] * number, abs=1)
+        times.append(process_time() - began)
+    assert times[1] < 16 * 5 * max(times[0], 0.01)  # 256 times where it grows with the square
 
 
 BODY = "A bomb killed 32 people in Riga on Monday, police said. Four others were hurt in the blast at the harbour."
