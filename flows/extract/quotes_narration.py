@@ -91,7 +91,7 @@ class Narration:
             if (beside := self._beside(start - 1, parent)) is not None:
                 if self.ends_sentence(beside):
                     break
-                start = self.outer[beside][0]
+                start = min(self.outer[beside][0], start - 1)  # of a token that two stretches share, one ends here
             elif self.doc[start - 1].text in TERMINATORS:
                 break
             else:
@@ -100,7 +100,7 @@ class Narration:
             if self.level[end] == parent and self.doc[end].text in TERMINATORS:
                 break
             beside = self._beside(end, parent)
-            end = self.outer[beside][1] if beside is not None else end + 1
+            end = max(self.outer[beside][1] if beside is not None else 0, end + 1)
         return start, end
 
     def parsed_sentence(self, at: int) -> Words:

@@ -170,10 +170,16 @@ def test_the_cue_and_the_speakers_entity_are_recorded(read_text: Read) -> None:
     assert row == replace(row)  # type: ignore[type-var]
 
 
+def test_stretches_that_share_a_token_are_read_to_their_end(read_text: Read) -> None:
+    """The last mark of one and the first of the next stand in one token, which once was no way forward."""
+    doc = read_text('"We had watched =A("x.example","x") for months," said Jaan Kask =A("x.example","x") of the Front.')
+    assert said(doc, "direct")
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.sampled_from(WORDS), max_size=25))
-def test_any_text_gives_true_rows(read_text: Read, words: list[str]) -> None:
-    doc = read_text(" ".join(words))
+@given(st.lists(st.sampled_from(WORDS), max_size=25), st.sampled_from(["", " "]))
+def test_any_text_gives_true_rows(read_text: Read, words: list[str], glue: str) -> None:
+    doc = read_text(glue.join(words))
     text = doc._.document.text
     for row in records(doc):
         assert row.text == text[row.char_start : row.char_end] != ""  # type: ignore[attr-defined]
