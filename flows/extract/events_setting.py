@@ -121,7 +121,8 @@ class Settings:
             return False
         below = trigger
         for word in shared_with(trigger):
-            done = self.triggers.get(word) in DEEDS or (word.lower_ in BRINGING and below in (trigger, trigger.head))
+            bringing = word.lower_ in BRINGING and (below == trigger or below.lower_ not in ABOUT)
+            done = self.triggers.get(word) in DEEDS or bringing
             if word.pos_ == "VERB" and (below.dep_ in GIVEN or below.lower_ in ABOUT) and not done:
                 return True
             below = word

@@ -23,14 +23,24 @@ GENERIC = words("generic")
 NAMING = frozenset({"csubj", "nsubj", "nsubjpass", "pobj", "dobj", "pcomp"})
 #: Prepositions whose clause in -ing tells what was done: "after killing the guard".
 TELLING = frozenset({"after", "before", "by", "while", "since", "upon", "following", "for", "of"})
+PLURAL = frozenset({"NNS", "NNPS"})
+NOUNS = frozenset({"NOUN", "PROPN"})
+#: Verbs of which a deed is the subject where they say that it happened.
+BROUGHT = words("light") | {"given", "issued", "received", "occurred", "happened", "took"}
 WARS = words("wars")
+SUFFERING = words("suffering")
+DOERS = words("doers") | words("attackers")
 CONTINUING = words("continuing")
 MANY = words("many")
 
 
 def is_general(token: Token) -> bool:
     """Whether a word speaks of events in general unless something ties it down: bare plurals, any, such."""
-    if token.pos_ in ("NOUN", "PROPN"):
+    if token.pos_ in NOUNS:
+        if is_brought(token) and is_told_past(token.head):
+            return False
+        if token.dep_ == "conj" and token.tag_ not in PLURAL and not any(child.dep_ == "det" for child in token.lefts):
+            return token.head.pos_ in NOUNS and is_general(token.head)  # "the slaughter and maiming of villagers"
         lefts = {child.lower_ for child in token.lefts}
         counted = any(child.dep_ in ("nummod", "poss") for child in token.lefts)
         if lefts & GENERIC and not (token.tag_ == "NN" and lefts & DEFINITE):  # "the recent attack" is one
@@ -44,12 +54,28 @@ def is_general(token: Token) -> bool:
         beside = token.head.lefts if token.dep_ == "compound" else token.lefts
         if any(child.dep_ == "compound" and child.pos_ == "PROPN" and child != token for child in beside):
             return False  # the Boston Marathon bombing, a Boston bombing suspect
-        if token.tag_ in ("NNS", "NNPS"):
+        if token.tag_ in PLURAL:
             return not (lefts & DEFINITE or any(child.dep_ == "nummod" for child in token.lefts))
         return not (counted or any(child.dep_ == "det" for child in token.lefts))
     if token.tag_ in ("VBP", "VBZ", "VB"):
         return not (_is_headline(token) or (token.tag_ == "VB" and token.dep_ == "xcomp"))
     return token.tag_ == "VBG" and token.dep_ in NAMING and not (token.dep_ == "pcomp" and token.head.lower_ in TELLING)
+
+
+def is_brought(noun: Token) -> bool:
+    """Whether a noun is the subject of a verb that only says that it happened: a warning was given."""
+    return noun.pos_ in NOUNS and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lower_ in BROUGHT
+
+
+def is_told_past(verb: Token) -> bool:
+    """Whether a verb stands in the plain past, by itself or with the one before it: "was taken there and set off"."""
+    if verb.tag_ == "VBD":
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
+        return any(child.lower_ in ("was", "were", "had") for child in verb.lefts)
+    return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_told_past(verb.head)
 
 
 def is_of_series(token: Token) -> bool:
@@ -85,6 +111,10 @@ def is_tally(token: Token, when: Timex | None, durations: Iterable[Timex]) -> bo
     """Whether a word sums up many events over a long time: "13,000 have been killed since 1980"."""
     if _is_of_war(token) and (when is None or when.earliest != when.latest):
         return True
+    if token.dep_ == "dobj" and token.head.lower_ in SUFFERING and (when is None or when.earliest != when.latest):
+        side = subject_of(token.head)  # "the rebels suffered over 500 deaths"
+        if side is not None and (side.ent_type_ == "ORG" or side.lower_ in DOERS):
+            return True
     if _is_perfect(token) and any(child.lower_ == "since" for child in token.children if child.dep_ == "prep"):
         return True
     if _is_perfect(token) and any(_days(span) >= SPELL for span in durations):

@@ -12,7 +12,7 @@ from flows.extract.events_lexicon import Entry, is_person, lexicon, lines, weapo
 
 VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 #: How far behind a verb the word may stand that gives it its sense: "set the bus on fire".
-REACH = 4
+REACH = 6
 ACCIDENTAL = words("accidental")
 DELIBERATE = words("deliberate") | {word for word, mode in weapons().items() if mode == "bombing"}
 #: Nouns of what belongs to a deed: a word before them still tells of it.

@@ -84,7 +84,9 @@ def _weigh(group: Group) -> None:
     if all(t.mode == "battle" for t in group.told):  # "the fighting in the north": a war, not one of its fights
         anchored = any(t.counted or (t.day and t.precision in TOWNS) for t in group.told)
     elif all(t.mention.realis == "planned" for t in group.told):
-        anchored = any(t.day or t.places or t.victims for t in group.told)
+        anchored = any(t.day or t.places or t.particular for t in group.told)
+    elif all(t.is_asked for t in group.told):
+        anchored = False
     else:
         anchored = any(
             t.day or t.places or t.named or t.parties or t.counted or t.is_past or t.is_one for t in group.told

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from flows.extract.events_talk import is_brought, is_told_past
 from flows.layers import EventMention, Mention, Participant, Timex
 
 OUTCOMES = frozenset({"death", "injury", "killing"})
@@ -61,12 +62,15 @@ class Told:
     country: str | None
     parties: frozenset[str]  # names of those taking part
     victims: frozenset[str]  # those it was done to
+    particular: bool  # whether one of them is no bare plural: "plan to burn vehicles"
     named: bool  # whether it was done to somebody by name
     counted: bool  # whether the sentence numbers those it was done to
     beside: bool  # whether it tells of others beside those told before: "five others"
     background: tuple[Timex, ...]  # the months and years its sentence speaks of
     words: frozenset[str]  # what stands before the trigger in its phrase
     by_known_means: bool  # whether it was done with something the reader knows: "the bomb was placed"
+    bound_to: frozenset[int]  # the words that binding steps lead up to
+    dates: frozenset[int]  # the words that it only dates: "killed five days after the attacks"
 
     @property
     def mode(self) -> str | None:
@@ -102,6 +106,12 @@ class Told:
         return any(span is not None and any(word.pos_ == "PROPN" for word in span) for span in harmed)
 
     @property
+    def is_asked(self) -> bool:
+        """Whether it stands in a question, which reports nothing."""
+        last = next((word for word in reversed(self.token.sent) if not word.is_space and not word.is_quote), self.token)
+        return last.text == "?"
+
+    @property
     def is_also(self) -> bool:
         """Whether a verb tells of somebody else beside those told of before: "was also wounded"."""
         return not self.is_noun and any(child.lower_ == "also" for child in self.token.lefts)
@@ -111,9 +121,7 @@ class Told:
         """Whether a verb tells it in the plain past, as what happened once is told."""
         if self.is_noun and self.token.head.tag_ == "VBD" and any(c.dep_ == "expl" for c in self.token.head.lefts):
             return True  # "there was an explosion"
-        if self.token.tag_ == "VBD":
-            return True
-        return self.token.tag_ == "VBN" and any(c.lower_ in ("was", "were") for c in self.token.lefts)
+        return not self.is_asked and is_told_past(self.token.head if is_brought(self.token) else self.token)
 
 
 def told_in(doc: Doc) -> Iterator[Told]:
@@ -144,13 +152,21 @@ def told_in(doc: Doc) -> Iterator[Told]:
             country=where.country_code if where else None,
             parties=frozenset(p.entity.name for p in mention.participants if p.entity),
             victims=victims,
+            particular=any(_is_particular(doc, p) for p in harmed),
             named=any(p.entity and p.entity.entity_type == "person" for p in harmed),
             counted=any(_numbered(doc, p.start, p.end) for p in harmed),
             beside=any(OTHERS.search(text, p.start, p.end) for p in harmed),
             background=tuple(when for when in long if first <= when.start < last),
             words=frozenset(c.lower_ for c in token.lefts) if token.pos_ in NOUNS else frozenset(),
             by_known_means=any(_is_known(doc, p) for p in mention.participants if p.role == "instrument"),
+            bound_to=frozenset(_bound_to(token)),
+            dates=frozenset(_dated(token)),
         )
+
+
+def _is_particular(doc: Doc, harmed: Participant) -> bool:
+    span = doc.char_span(harmed.start, harmed.end, alignment_mode="expand")
+    return span is None or span.root.tag_ != "NNS" or any(c.dep_ in ("det", "nummod", "poss") for c in span.root.lefts)
 
 
 def _is_known(doc: Doc, means: Participant) -> bool:
@@ -188,49 +204,53 @@ def family_of(event_type: str, mode: str | None) -> str:
     return mode or event_type
 
 
-def linked(one: Token, other: Token) -> bool:
+def linked(one: Told, other: Told) -> bool:
     """Whether the parse binds two words of a sentence into one event.
 
     One stands below the other ("the attack that killed", "died when it exploded"), or both below one verb, one of
     them as its consequence in -ing ("launched attacks, killing 30") or as where the other took place: "condemned the
     murder of the minister in an attack".
     """
-    if _climbs(one, other) or _climbs(other, one):
+    if other.token.i in one.bound_to or one.token.i in other.bound_to:
         return True
-    for low, high in ((one, other), (other, one)):
+    for low, high in ((one.token, other), (other.token, one)):
         verb = low.head
-        if low.dep_ == "advcl" and low.tag_ == "VBG" and verb != low and _climbs(high, verb):
+        if low.dep_ == "advcl" and low.tag_ == "VBG" and verb != low and verb.i in high.bound_to:
             return True
-        if low.dep_ == "pobj" and verb.lower_ in DURING and high.dep_ in SUFFERED and high.head == verb.head:
+        in_it = low.dep_ == "pobj" and verb.lower_ in DURING and high.token.dep_ in SUFFERED
+        if in_it and high.token.head == verb.head:
             return True
     return False
 
 
-def comes_after(low: Token, high: Token) -> bool:
+def comes_after(low: Told, high: Told) -> bool:
     """Whether the lower word only dates the higher one: "killed five days after the attacks"."""
+    return high.token.i in low.dates
+
+
+def _dated(low: Token) -> Iterator[int]:
+    """What a noun dates: the word that its "after" or "before" hangs on, and what that hangs on."""
     step = low
-    while step.head != step:
-        if step.dep_ == "prep" and step.lower_ in SEQUENCE and low.pos_ in ("NOUN", "PROPN"):
-            return bool(step.head == high or high in step.head.ancestors)
+    while low.pos_ in NOUNS and step.head != step:
+        if step.dep_ == "prep" and step.lower_ in SEQUENCE:
+            yield step.head.i
+            yield from (each.i for each in step.head.ancestors)
+            return
         step = step.head
-    return False
 
 
-def _climbs(low: Token, high: Token) -> bool:
-    """Whether binding steps lead from the lower word up to the higher one."""
+def _bound_to(low: Token) -> Iterator[int]:
     step = low
     while step.head != step:
         head = step.head
         if step.dep_ not in BINDING or (step.dep_ == "prep" and step.lower_ in SEQUENCE):
-            return False
-        if step.dep_ == "conj" and (step.pos_ != head.pos_ or step.pos_ in ("NOUN", "PROPN")):
-            return False
+            return
+        if step.dep_ == "conj" and (step.pos_ != head.pos_ or step.pos_ in NOUNS):
+            return
         if any(c.dep_ == "mark" and c.lower_ == "before" for c in step.children):
-            return False
-        if head == high:
-            return True
+            return
+        yield head.i
         step = head
-    return False
 
 
 def _names_of(where: Mention | None) -> frozenset[str]:

@@ -162,3 +162,20 @@ def test_a_country_told_by_its_people_only(read_text: Read) -> None:
 def test_a_war_is_not_one_fight(read_text: Read) -> None:
     doc = read_text("The fighting in northern Syria goes on. The minister regretted the clashes.")
     assert {m.realis for m in doc._.event_mentions if m.mode == "battle"} == {"generic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "realis"),
+    [
+        ("Did they think of it when they burned buses?", "generic"),
+        ("They burned buses.", "actual"),
+        ("The rebels plan to burn buses.", "generic"),
+        ("The rebels plan to burn the library.", "planned"),
+        ("The truck was driven to the depot and blown up.", "actual"),
+        ("Attacks occurred.", "actual"),
+        ("Attacks will occur.", "generic"),
+    ],
+)
+def test_what_ties_a_deed_down(read_text: Read, text: str, realis: str) -> None:
+    (event,) = read_text(text)._.events
+    assert event.mentions[0].realis == realis
