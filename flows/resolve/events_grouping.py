@@ -117,7 +117,7 @@ def _bound(told: Told, other: Told, near: frozenset[frozenset[str]]) -> bool:
     """Whether one sentence tells both as one: bound by its grammar, or on one date and in no two places."""
     if other.sentence != told.sentence:
         return False
-    if linked(told.token, other.token) or (told.mode in OUTCOMES and other.mode in OUTCOMES):
+    if linked(told, other) or (told.mode in OUTCOMES and other.mode in OUTCOMES):
         return True
     one_date = told.day is not None and told.day is other.day
     return one_date and (not told.places or not other.places or _places_agree(told, other, near))
@@ -191,9 +191,7 @@ def _same_day(left: Timex | None, right: Timex | None) -> bool:
 
 def _parted(told: Told, other: Told) -> bool:
     """Whether one sentence sets the two apart in time: "killed five days after the attacks"."""
-    return told.sentence == other.sentence and (
-        comes_after(told.token, other.token) or comes_after(other.token, told.token)
-    )
+    return told.sentence == other.sentence and (comes_after(told, other) or comes_after(other, told))
 
 
 def _neighbouring_places(doc: Doc) -> frozenset[frozenset[str]]:
