@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SHOWN_ROWS = 100
 LONGEST_CELL = 200
+#: What DuckDB has of HTTP_PROXY in the environment.
+PROXY = ("http_proxy", "http_proxy_username", "http_proxy_password")
 
 
 class QueryError(DatelineError):
@@ -30,7 +32,9 @@ class QueryError(DatelineError):
 
 
 def seal(connection: duckdb.DuckDBPyConnection) -> None:
-    """Cut the connection off from files, extensions and its own settings."""
+    """Cut the connection off from files, extensions and its own settings, one of which tells a proxy's password."""
+    for name in PROXY:
+        connection.execute(f"SET GLOBAL {name} = ''")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +14,11 @@ from flows.prompt import QueryError
 
 SECONDS = 5.0
 MOST_ROWS = 200
+#: Functions that a SELECT can call, but that change how all later queries of the process are answered.
+LASTING = {
+    *("ENABLE_LOGGING", "DISABLE_LOGGING", "TRUNCATE_DUCKDB_LOGS", "ENABLE_PROFILING", "DISABLE_PROFILING"),
+    *("CHECKPOINT", "FORCE_CHECKPOINT"),
+}
 _AT_A_TIME = threading.BoundedSemaphore(2)
 
 
@@ -55,3 +62,13 @@ def _demand_select(connection: duckdb.DuckDBPyConnection, query: str) -> None:
     statements = connection.extract_statements(query)
     if [statement.type for statement in statements] != [duckdb.StatementType.SELECT]:
         raise QueryError("one SELECT statement at a time, please; nothing can be changed here")
+    ((_, plan),) = connection.execute(f"EXPLAIN (FORMAT json) {statements[0].query}").fetchall()
+    if called := LASTING & {name.strip() for name in _operators(json.loads(plan))}:
+        raise QueryError(f"{min(called).lower()} is for all queries; nothing can be changed here")
+
+
+def _operators(plan: list[dict[str, Any]]) -> Iterator[str]:
+    """The names of a plan's operators; a function that gives a table is one."""
+    for operator in plan:
+        yield operator["name"]
+        yield from _operators(operator["children"])

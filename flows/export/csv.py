@@ -11,7 +11,7 @@ import pyarrow as pa
 
 SUFFIX = ".csv"
 #: What a cell must begin with to be run by Excel, LibreOffice or Sheets (OWASP, "CSV Injection").
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write(rows: pa.RecordBatchReader, path: Path) -> None:
