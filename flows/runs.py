@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows import logs, withdrawals
+from flows import drift, logs, withdrawals
 from flows.document import Document, Refusal
 from flows.errors import ContractError
 from flows.generations import Generation, generations
@@ -42,6 +42,7 @@ class Run:
     account: dict[str, int]
     has_news: bool
     status: RunStatus = RunStatus.PUBLISHED
+    drifts: list[drift.Drift] = field(default_factory=list)
 
     @classmethod
     def of(cls, intake: Intake, warehouse: Warehouse, settings: Settings, started_at: datetime) -> Run:
@@ -105,6 +106,7 @@ class Run:
         with database.building(self.warehouse) as connection:
             database.apply_articles(connection, self.warehouse, self.name)
             self._derive(connection, intake)
+            self.drifts = drift.of_run(connection, self.run_id, self.settings)
             records = self._logs(intake)
             for name, table in records.items():
                 database.append_log(connection, tables()[name], table)
@@ -135,6 +137,7 @@ class Run:
             "run_id": self.run_id,
             "status": str(self.status if self.has_news else RunStatus.UNCHANGED),
             **self.account,
+            "drift": [f"{each.origin}, {each.field}: {each.said}" for each in self.drifts],
             "database": str(self.warehouse.database),
             "tables": str(self.warehouse.tables),
         }
@@ -163,7 +166,8 @@ class Run:
 
     def _logs(self, intake: Intake) -> dict[str, pa.Table]:
         idle, record = logs.idle_runs(self.warehouse), self._record(self.status)
-        return logs.of_run(record, idle, intake.rows(self.run_id), intake.refusals, self._validator.checks.values())
+        checks = [*self._validator.checks.values(), *(each.check() for each in self.drifts)]
+        return logs.of_run(record, idle, intake.rows(self.run_id), intake.refusals, checks)
 
 
 def _refused_row(bad: BadRow, documents: list[Document]) -> Refusal:

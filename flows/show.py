@@ -60,6 +60,8 @@ def summary(account: dict[str, Any]) -> None:
         out.print(f"{account['seen']} inputs seen: {counts}")
     for name, trouble in account.get("troubles", {}).items():
         out.print(plain(f"source {name} {trouble}"))
+    for drift in account["drift"]:
+        out.print(plain(f"fields missing: {drift}"))
     out.print(f"database  {account['database']}\nParquet   {account['tables']}/", markup=False, highlight=False)
 
 
