@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 
 from spacy.language import Language
@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from flows.extract.events_grammar import passage, phrase
 from flows.extract.events_lexicon import words
-from flows.extract.events_parties import parties
+from flows.extract.events_parties import Party, included, parties
 from flows.extract.events_realis import realis_of
 from flows.extract.events_setting import Settings
 from flows.extract.events_talk import is_general, is_of_series, is_ongoing, is_tally
@@ -70,8 +70,9 @@ def records(doc: Doc) -> Iterator[Record]:
 
 def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[int, Mention]) -> EventMention:
     token = trigger.token
-    told = list(_participants(trigger, settings.triggers, heads))
-    participants = [participant for participant, _, _ in told]
+    told = list(_participants(parties(trigger), trigger, settings.triggers, heads))
+    among = _participants(included(trigger), trigger, settings.triggers, heads)  # counted with the others already
+    participants = [participant for participant, _, _ in (*told, *among)]
     killed, wounded = toll(token, trigger.mode, (each for each in told if each[0].role == "victim"))
     when, where = settings.when(token), settings.where(token)
     if where is None or where.place_precision not in ("town", *SITES):
@@ -85,7 +86,7 @@ def _mention(trigger: Trigger, sentence: Span, settings: Settings, heads: dict[i
         end=end,
         trigger=(token.idx, token.idx + len(token)),
         event_type=trigger.event_type,
-        mode=trigger.mode,
+        mode=trigger.mode or None,
         realis=realis,
         when=when,
         where=where,
@@ -135,11 +136,11 @@ def _confidence(mode: str) -> float:
 
 
 def _participants(
-    trigger: Trigger, deeds: Collection[Token], heads: dict[int, Mention]
+    found: Iterable[Party], trigger: Trigger, deeds: Collection[Token], heads: dict[int, Mention]
 ) -> Iterator[tuple[Participant, Token, Mention | None]]:
     """The parties with a name or noun of their own, each phrase once."""
     seen: set[tuple[int, int]] = set()
-    for role, head, alleged in parties(trigger):
+    for role, head, alleged in found:
         mention = heads.get(head.i)
         entity = mention.entity if mention else None
         if head in deeds or (head.pos_ in ("PRON", "DET") and entity is None):

@@ -13,6 +13,7 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 INNER = frozenset({"compound", "amod", "nummod", "poss", "nmod", "quantmod", "case", "advmod", "punct", "npadvmod"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 RELATIVE = frozenset({"WDT", "WP", "WP$"})
+SITED = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 200  # code points that a passage may be long
 
 
@@ -135,4 +136,14 @@ def _antecedent(token: Token, verb: Token) -> Token | None:
     clause = verb
     while clause.dep_ == "conj":
         clause = clause.head
-    return clause.head if clause.dep_ == "relcl" else None
+    if clause.dep_ != "relcl":
+        return None
+    return _deed_at(clause.head) if token.lower_ == "which" and clause.head.ent_type_ in SITED else clause.head
+
+
+def _deed_at(place: Token) -> Token:
+    """What is at a place, for a "which" just behind the place: "an attack in the hotel in Madrid, which killed"."""
+    top = place
+    while top.dep_ in ("pobj", "appos", "prep") and top.pos_ in ("PROPN", "ADP"):
+        top = top.head
+    return top if top.pos_ == "NOUN" else place

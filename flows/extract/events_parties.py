@@ -26,6 +26,8 @@ BUILDINGS = frozenset(lines("facility_words"))
 SUFFERING = words("suffering")
 #: Words that say where something was and not what it hit.
 WHEREABOUTS = words("whereabouts")
+#: Verbs for what people hold to be so.
+HELD = frozenset({"believed", "thought", "suspected", "said", "known", "presumed", "understood", "alleged", "reported"})
 AIMED = frozenset({"on", "against", "at", "upon", "targeting", "outside", "into"})
 
 
@@ -38,6 +40,18 @@ def parties(trigger: Trigger) -> Iterator[Party]:
             yield role, one, alleged
         if role == "victim":
             yield from ((role, one, alleged) for one in _misled(trigger.token, head))
+
+
+def included(trigger: Trigger) -> Iterator[Party]:
+    """Those whom the text names of the people harmed or seized: "nine were arrested, including the mayor"."""
+    for role, head, alleged in parties(trigger):
+        if role in ("victim", "recipient"):
+            for prep in (*head.rights, *trigger.token.rights):
+                if prep.lower_ == "including" and prep.i > head.i:
+                    inside = (c for c in prep.children if c.dep_ == "pobj")
+                    yield from (
+                        (role, one, alleged) for first in inside for one in (first, *first.conjuncts) if is_person(one)
+                    )
 
 
 def _misled(deed: Token, head: Token) -> Iterator[Token]:
@@ -148,6 +162,9 @@ def _through_verb(noun: Token, violent: bool) -> Iterator[Party]:
             head = head.head.head if head.dep_ == "pobj" else head.head
     if head.pos_ != "VERB":
         return
+    if through == "nsubjpass" and head.lower_ in HELD:  # "is believed to have been carried out by"
+        done = (c for c in head.children if c.dep_ == "xcomp" and c.lower_ in LIGHT)
+        yield from ((role, one, True) for c in done for role, one, _ in _doer(next(pobjs(c, "by"), None), "suspect"))
     word = head.lower_
     if word in LIGHT and (through in OBJECTS or head.dep_ in ("acl", "relcl")):
         doer = next(pobjs(head, "by"), None) if is_passive(head) else subject_of(head)

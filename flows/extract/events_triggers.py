@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.events_grammar import OBJECTS, object_of, pobjs, subject_of
+from flows.extract.events_grammar import OBJECTS, SITED, is_definite, object_of, pobjs, subject_of
 from flows.extract.events_lexicon import Entry, is_person, lexicon, lines, weapons, words
 
 VERBS, NOUNS = frozenset({"VERB", "AUX"}), frozenset({"NOUN", "PROPN"})
 #: How far behind a verb the word may stand that gives it its sense: "set the bus on fire".
-REACH = 6
+REACH = 5
 ACCIDENTAL = words("accidental")
 DELIBERATE = words("deliberate") | {word for word, mode in weapons().items() if mode == "bombing"}
 #: Nouns of what belongs to a deed: a word before them still tells of it.
@@ -20,6 +20,7 @@ BEARERS = words("bearers")
 UNMEANT = frozenset({"accidental", "accidentally"})
 VERBAL = words("verbal")
 AERIAL = words("aerial")
+AUTHORITIES = words("authorities")
 ABSTRACT = words("abstract")
 #: What makes a "fire" one of shots: came under fire, returned fire.
 SHOTS = frozenset({"under", "open", "opened", "opening", "return", "returned", "exchange", "exchanged", "draw", "drew"})
@@ -53,9 +54,12 @@ class Trigger:
 def triggers(doc: Doc) -> Iterator[Trigger]:
     """Every trigger of the Doc in the order of the text."""
     entries, accidental = lexicon(), _is_accidental(doc)
+    searched = False
     for token in doc:
         for entry in entries.get(token.lower_, ()):
             if _reads(token, entry) and (found := _settle(token, entry, accidental)):
+                if found.mode == "raid" and (_is_search(token) or (searched and is_definite(token))):
+                    searched, found = True, Trigger(token, found.frame, "coerce", "")
                 yield found
                 break
 
@@ -119,10 +123,20 @@ def _settle(token: Token, entry: Entry, accidental: bool) -> Trigger | None:
     return Trigger(token, entry.frame, event_type, mode)
 
 
+def _is_search(token: Token) -> bool:
+    """Whether a raid is one by the authorities, who search and seize, and no assault: police raided two flats."""
+    near = _neighbours(token)
+    if token.dep_ == "dobj" and (subject := subject_of(token.head)) is not None:
+        near += [subject.lower_, *(child.lower_ for child in subject.lefts)]
+    return any(word in AUTHORITIES for word in near)
+
+
 def _is_no_deed(token: Token, mode: str) -> bool:
     """Whether a word of a deed tells of none: an attack in words, a plan's execution, somebody's death from illness."""
     if mode == "attack" and token.pos_ == "NOUN":
         return any(child.lower_ in VERBAL for child in token.lefts)
+    if token.lower_ == "bomb" and token.pos_ in NOUNS:  # the Omagh bomb
+        return not (is_definite(token) and any(c.dep_ == "compound" and c.ent_type_ in SITED for c in token.lefts))
     if mode in MISHAPS:
         told_of = [*token.lefts, *pobjs(token, "of", "in")]
         if token.pos_ in VERBS and (subject := subject_of(token)) is not None:

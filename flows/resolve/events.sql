@@ -30,7 +30,7 @@ WITH told AS (
     ) GROUP BY event_id
 ), kinds AS (
     -- The surest words decide the kind, of equals the most, of equals the first.
-    SELECT event_id, first(struct_pack(event_type, event_mode) ORDER BY sure DESC, times DESC, place) AS k
+    SELECT event_id, first(struct_pack(event_type, event_mode) ORDER BY sure DESC, times DESC, place, event_type, event_mode) AS k
     FROM (
         SELECT event_id, event_type, event_mode, max(confidence) AS sure, count(*) AS times, min(char_start) AS place
         FROM told GROUP BY ALL

@@ -208,14 +208,16 @@ def linked(one: Told, other: Told) -> bool:
     """Whether the parse binds two words of a sentence into one event.
 
     One stands below the other ("the attack that killed", "died when it exploded"), or both below one verb, one of
-    them as its consequence in -ing ("launched attacks, killing 30") or as where the other took place: "condemned the
-    murder of the minister in an attack".
+    them as its consequence in -ing ("launched attacks, killing 30"), as where the other took place ("condemned the
+    murder of the minister in an attack") or as what it is said to be: "the hotel bombing was an attack by".
     """
     if other.token.i in one.bound_to or one.token.i in other.bound_to:
         return True
     for low, high in ((one.token, other), (other.token, one)):
         verb = low.head
         if low.dep_ == "advcl" and low.tag_ == "VBG" and verb != low and verb.i in high.bound_to:
+            return True
+        if low.dep_ == "nsubj" and high.token.dep_ == "attr" and high.token.head == verb:
             return True
         in_it = low.dep_ == "pobj" and verb.lower_ in DURING and high.token.dep_ in SUFFERED
         if in_it and high.token.head == verb.head:

@@ -70,6 +70,9 @@ def told(doc: Doc, word: str) -> EventMention:
         ("He deplored the slaughter and maiming of villagers in Goma.", "maiming", "assault", "injury", "actual"),
         ("They were going to put a bomb in the market of Cali.", "put", "assault", "bombing", "planned"),
         ("Gang members destroyed the newspaper's offices in Cali.", "destroyed", "assault", "attack", "actual"),
+        ("The London bomb killed a man.", "bomb", "assault", "bombing", "actual"),
+        ("Police raided two flats in Ghent on Monday.", "raided", "coerce", None, "actual"),
+        ("Rebels raided two farms near Goma on Monday.", "raided", "assault", "raid", "actual"),
         ("The minister met with the envoy in Geneva on 3 May 2015.", "met", "consult", "meeting", "actual"),
     ],
     ids=lambda value: value if isinstance(value, str) and " " not in value else None,
@@ -226,3 +229,9 @@ def test_who_is_in_hospital_may_be_ill(read_text: Read) -> None:
     assert not read_text("Two singers were hospitalized in Lima on Monday.")._.event_mentions
     doc = read_text("A bus crashed near Lima on Monday. Two singers were hospitalized.")
     assert told(doc, "hospitalized").mode == "injury"
+
+
+def test_those_included_are_named_and_not_counted_again(read_text: Read) -> None:
+    mention = told(read_text("Nine people were killed in Cali, including Maria Lopez and Juan Perez."), "killed")
+    assert [party.entity.name for party in mention.participants if party.entity] == ["Maria Lopez", "Juan Perez"]
+    assert mention.killed == 9

@@ -45,6 +45,10 @@ def main(doc: Doc) -> Event:
             [["attack", "placed"]],
         ),
         (
+            "The depot bombing was an attack on 4 May 2015 in Cali.",
+            [["bombing", "attack"]],
+        ),
+        (
             "The mayor condemned the murder of the bishop in an attack by gunmen in Cali.",
             [["condemned"], ["murder", "attack"]],
         ),
