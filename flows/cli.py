@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from flows.commands import decide, explore, keep, look, quarantine, run, serve, sources, versions
+from flows.commands import decide, explore, keep, look, quarantine, review, run, serve, sources, versions
 from flows.errors import DatelineError, exit_code
 from flows.terminal import printable
 
@@ -21,6 +21,7 @@ for module in (run, look, decide, versions, keep, explore, serve):
     app.add_typer(module.app)
 app.add_typer(sources.app, name="sources")
 app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(review.app, name="review")
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import astuple
 from datetime import datetime
 
@@ -17,14 +18,18 @@ from schemas.contract import Record, record_id, tables
 from schemas.tables.runs import Run
 
 
-def publish_record(house: Warehouse, record: Record, at: datetime) -> None:
-    """Write a decision and what follows from it as parts, build the next database, and make it the current one."""
-    records = [*logs.idle_runs(house), _run(house, record, at)]
+def publish_record(house: Warehouse, record: Record, at: datetime, *others: Record) -> None:
+    """Write a decision and what follows from it as parts, build the next database, and make it the current one.
+
+    `others` are decisions of the same kind that are made with it.
+    """
+    made = (record, *others)
+    records = [*logs.idle_runs(house), _run(house, made, at)]
     name = parts.part_name(records[-1].run_no, records[-1].run_id)
     with database.building(house) as connection:
         for table_name in database.DERIVED:
             table = tables()[table_name]
-            rows = _row(record, at) if table is record.TABLE else across.derive(connection, table, at)
+            rows = _rows(made, at) if table is record.TABLE else across.derive(connection, table, at)
             parts.write_part(house, table_name, name, rows)
             database.apply_derived(connection, house, table, rows)
         log = parts.in_order(tables()["runs"], tables()["runs"].to_arrow(records))
@@ -34,15 +39,15 @@ def publish_record(house: Warehouse, record: Record, at: datetime) -> None:
     house.idle_runs.unlink(missing_ok=True)
 
 
-def _row(record: Record, at: datetime) -> pa.Table:
-    row = record.TABLE.to_arrow([record]).append_column("is_retracted", pa.array([False]))
-    return across.stamped(row, at)
+def _rows(made: Sequence[Record], at: datetime) -> pa.Table:
+    rows = made[0].TABLE.to_arrow(made)
+    return across.stamped(rows.append_column("is_retracted", pa.array([False] * len(made))), at)
 
 
-def _run(house: Warehouse, record: Record, at: datetime) -> Run:
+def _run(house: Warehouse, made: Sequence[Record], at: datetime) -> Run:
     before = parts.committed(house)[-1:]
     return Run(
-        run_id=record_id("decision", before, record.TABLE.name, astuple(record)),  # type: ignore[call-overload]
+        run_id=record_id("decision", before, made[0].TABLE.name, *(astuple(each) for each in made)),  # type: ignore[call-overload]
         run_no=int(before[0].split("-")[0]) + len(logs.idle_runs(house)) + 1,
         started_at=at,
         finished_at=now(),

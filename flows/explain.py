@@ -6,10 +6,11 @@ from typing import Any
 
 import duckdb
 
-from flows import gazetteer
+from flows import gazetteer, reviewing
+from flows.errors import NotFoundError
 from flows.identity import EVENT, canonical_ids, standing
 from flows.load import identities
-from flows.load.lookup import kind_of, standing_id
+from flows.load.lookup import ID, kind_of, standing_id
 from flows.show import print_rows
 from flows.warehouse import Warehouse
 
@@ -40,6 +41,12 @@ MENTION_PAGES = {
         WHERE x.mention_id = $said""",
     "Place it was taken for": f"""
         SELECT {CHOICE} FROM mentions x {GAZETTEER} WHERE x.mention_id = $said AND x.place_key IS NOT NULL""",
+}
+REVIEWS = {
+    "What people said of it": """
+        SELECT verdict, column_name AS "column", value_old AS "as read", value_new AS "as edited", decided_by AS "by",
+               decided_at AS at, note, coalesce(is_applied, FALSE) AS applied, undone_at AS undone
+        FROM reviews WHERE record_id = $said ORDER BY decided_at, column_name"""
 }
 ENTITY_PAGES = {
     "Entity": """
@@ -89,7 +96,7 @@ EVENT_PAGES = {
 
 
 def reasons(connection: duckdb.DuckDBPyConnection, house: Warehouse, said: str) -> dict[str, list[dict[str, Any]]]:
-    """What stands behind the mention, entity or event with this id, or the entity of this name: rows by heading.
+    """What stands behind the record, entity or event with this id, or the entity of this name: rows by heading.
 
     Raises:
         NotFoundError: nothing has that id or name.
@@ -97,7 +104,9 @@ def reasons(connection: duckdb.DuckDBPyConnection, house: Warehouse, said: str) 
     """
     connection.register("gazetteer", gazetteer.table())
     if connection.execute("SELECT 1 FROM mentions WHERE mention_id = ?", [said]).fetchall():
-        return _pages(connection, MENTION_PAGES, {"said": said})
+        return _pages(connection, MENTION_PAGES | REVIEWS, {"said": said})
+    if ID.fullmatch(said) and (record := _record(connection, said)):
+        return {"Record": [record], **_pages(connection, REVIEWS, {"said": said})}
     kind = kind_of(connection, said)
     standing_for = standing_id(connection, kind, said)
     canonical = canonical_ids(standing(connection, kind))
@@ -111,6 +120,16 @@ def reasons(connection: duckdb.DuckDBPyConnection, house: Warehouse, said: str) 
         for row in decided:
             row["left"], row["right"] = names.get(row["left_id"], row["left"]), names.get(row["right_id"], row["right"])
     return found
+
+
+def _record(connection: duckdb.DuckDBPyConnection, said: str) -> dict[str, Any] | None:
+    """The record with this id as it stands, or only where it stood if it was rejected."""
+    try:
+        found = reviewing.find(connection, said)
+    except NotFoundError:
+        return None
+    place = {"article_id": found.article_id, "char_start": found.char_start, "char_end": found.char_end}
+    return {"table": found.table.name, **(found.row or place | {"text": found.text, "rejected": True})}
 
 
 def _pages(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import pyarrow as pa
 
-from schemas.codes import entities, events, reading, relations, runs, text
+from schemas.codes import entities, events, reading, relations, reviews, runs, text
 from schemas.contract import Code, Column
 
 STRING, INT, BIGINT, DOUBLE, BOOL, DAY = pa.string(), pa.int32(), pa.int64(), pa.float64(), pa.bool_(), pa.date32()
@@ -204,6 +204,20 @@ WithdrawnAt = Annotated[datetime, Column("when it was withdrawn", UTC)]
 WithdrawnBy = Annotated[str, Column("who withdrew it: publisher, where its address says so, or a person", STRING)]
 WithdrawnReason = Annotated[str, Column("why, in that person's or the address's words", STRING)]
 RestoredAt = Annotated[datetime, Column("when that was taken back; NULL while it holds", UTC)]
+
+# --- reviews
+ReviewId = Annotated[str, _id("id of the review: a hash of the table, the record and the column")]
+ReviewedTable = Annotated[str, Column("the table of the record", STRING)]
+ReviewedId = Annotated[str, _id("the record: its id, or a hash of its place where its table has none")]
+ReviewedArticle = Annotated[str, _id("the article it was read from; it may have been withdrawn")]
+ReviewedRun = Annotated[str, _id("the run that had read it", "runs.run_id")]
+Verdict = Annotated[str, _code("what was said of it", reviews.Verdict)]
+EditedColumn = Annotated[str, Column("the column that was edited", STRING)]
+ValueRead = Annotated[str, Column("its value as read; NULL for none", STRING)]
+ValueGiven = Annotated[str, Column("its value as edited; NULL for none", STRING)]
+ReviewNote = Annotated[str, Column("why, in that person's words", STRING)]
+ReviewedBy = Annotated[str, Column("the person who decided", STRING)]
+IsApplied = Annotated[bool, Column("whether the article, as read last, has the record that it is about", BOOL)]
 
 # --- runs
 RunKey = Annotated[str, _id("id of the run: a hash of what it took in and of what it read with")]

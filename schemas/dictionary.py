@@ -20,8 +20,8 @@ A class of `tables/` is a table, a field's type in `columns.py` is its column, `
 The same words are in the warehouse: `FROM dictionary`, and as comments on tables and columns.
 Every table but the logs (`runs`, `inputs`, `quarantine`, `expectation_results`, `dictionary`) also has `recorded_at`,
 and a twin in the schema `history` with every superseded row, its `retracted_at` and `retracted_reason`
-(new_version, older_version, reprocessed, withdrawn, recomputed, decided); `FROM <table>_as_of(time)` gives the rows
-believed then.
+(new_version, older_version, reprocessed, withdrawn, reviewed, recomputed, decided); `FROM <table>_as_of(time)` gives
+the rows believed then.
 """
 
 

@@ -48,7 +48,7 @@ def status(warehouse: WarehouseOption = None, as_json: JsonOption = False) -> No
 
 @app.command()
 def explain(
-    what: Annotated[str, typer.Argument(help="Id of a mention, entity or event, or a name that only one entity has")],
+    what: Annotated[str, typer.Argument(help="Id of a record, entity or event, or a name that only one entity has")],
     warehouse: WarehouseOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from flows.errors import ContractError
 from flows.identity import KINDS
-from flows.load import ddl, identities, models, parts, versions
+from flows.load import ddl, identities, models, parts, reviews, versions
 from flows.warehouse import Warehouse
 from schemas.codes.runs import Retraction
 from schemas.contract import Table, tables
@@ -26,7 +26,7 @@ from schemas.contract import Table, tables
 STORAGE_VERSION = "v1.0.0"
 #: Tables computed across articles, each after those it is computed from.
 DERIVED = (
-    *("withdrawals", "duplicates", "corrected_records"),
+    *("withdrawals", "reviews", "duplicates", "corrected_records"),
     *("entity_merges", "places", "entities", "event_merges", "events"),
 )
 
@@ -83,6 +83,7 @@ def apply_articles(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, 
     versions.place(connection, path, is_past=False)
     _touch(connection)
     versions.put(connection, warehouse, name)
+    reviews.apply(connection, "(FROM incoming WHERE is_current)")
     identities.rename(connection)
     versions.keep_what_is_said_again(connection)
     _touch(connection)
@@ -111,6 +112,8 @@ def apply_derived(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, t
         _mark_copies(connection)
     if table.name == "withdrawals":
         _withdraw(connection, warehouse)
+    if table.name == "reviews":
+        _review(connection, warehouse)
     if kind:
         identities.settle(connection, warehouse, kind, before)
 
@@ -119,11 +122,28 @@ def _withdraw(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> No
     """Bring `main` in line with the incoming withdrawals."""
     connection.execute("CREATE OR REPLACE TEMP TABLE decided_now AS FROM incoming")
     versions.restore(connection, warehouse)
+    reviews.apply(connection, "incoming")
     identities.rename(connection)
     _touch(connection)
     connection.execute("CREATE OR REPLACE TEMP TABLE incoming AS FROM decided_now")
     _touch(connection)
     versions.withdraw(connection)
+    reviews.apply(connection, "incoming")
+
+
+def _review(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None:
+    """Bring the articles of the incoming reviews in line with all that stand: as read, and reviewed anew."""
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE incoming AS SELECT DISTINCT article_id, i.recorded_at, a.run_id, a.version, "
+        "TRUE AS is_current, TRUE AS is_known FROM incoming i JOIN main.reviews USING (review_id) "
+        "JOIN main.articles a USING (article_id)"
+    )
+    _touch(connection)
+    versions.put_again(connection, warehouse, reviews.reviewed())
+    reviews.apply(connection, "incoming")
+    identities.rename(connection)
+    versions.keep_what_is_said_again(connection)
+    _touch(connection)
 
 
 def _mark_copies(connection: duckdb.DuckDBPyConnection) -> None:

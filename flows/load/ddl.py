@@ -13,7 +13,7 @@ from schemas.dictionary import entries
 
 #: Answered by the macro `schema_version()`; raised when a change of the tables makes older databases unreadable to
 #: this code, or newer ones to older code.
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _TYPES: dict[pa.DataType, str] = {
     pa.string(): "VARCHAR",

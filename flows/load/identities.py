@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.identity import ENTITY, EVENT, KINDS, Kind, canonical_ids, moved, standing, torn
-from flows.load import ddl, parts
+from flows.load import ddl, parts, reviews
 from flows.warehouse import Warehouse
 from schemas.contract import Table, tables
 
@@ -87,10 +87,14 @@ def _drop_repeated(connection: duckdb.DuckDBPyConnection, table: Table, column: 
 
 
 def _restore(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: Kind, heads: Collection[str]) -> None:
-    """Take the rows of all articles that speak of these ids from their latest parts, as read."""
+    """Take the rows of all articles that speak of these ids from their latest parts, as read, and review them."""
     _list_articles(connection, kind, heads)
-    for table in dict.fromkeys(table for table, _ in _references(kind)):
-        name = ddl.quoted(table.name)
+    for table in reviews.reviewed():
+        name, identity = ddl.quoted(table.name), reviews.identity(table)
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE stood AS SELECT {identity} AS id, min(recorded_at) AS recorded_at "
+            f"FROM main.{name} AS t SEMI JOIN listed USING (article_id) GROUP BY id"
+        )
         connection.execute(f"DELETE FROM main.{name} WHERE article_id IN (SELECT article_id FROM listed)")
         for path, run_id in _latest(connection, warehouse, table):
             connection.execute(
@@ -98,6 +102,10 @@ def _restore(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, kind: 
                 "SEMI JOIN (FROM listed WHERE run_id = ?) USING (article_id)",
                 [run_id],
             )
+        connection.execute(
+            f"UPDATE main.{name} AS t SET recorded_at = stood.recorded_at FROM stood WHERE {identity} = stood.id"
+        )
+    reviews.apply(connection, "listed")
 
 
 def _list_articles(connection: duckdb.DuckDBPyConnection, kind: Kind, ids: Collection[str]) -> None:

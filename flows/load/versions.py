@@ -7,6 +7,7 @@ An older version that comes late goes to history alone.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -109,6 +110,16 @@ def restore(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse) -> None
             )
             for path in (warehouse.tables / table.name).glob(parts.part_name_of(run_id)):
                 _insert(connection, table, path, f"i.is_current AND i.run_id = {ddl.literal(run_id)}")
+
+
+def put_again(connection: duckdb.DuckDBPyConnection, warehouse: Warehouse, chosen: Iterable[Table]) -> None:
+    """Put rows of incoming articles in `main` as their latest part has them; those that stood there are retracted."""
+    runs = connection.execute("SELECT DISTINCT run_id FROM incoming ORDER BY 1").fetchall()
+    for table in chosen:
+        _retract(connection, table, Retraction.REVIEWED)
+        for (run_id,) in runs:
+            for path in (warehouse.tables / table.name).glob(parts.part_name_of(run_id)):
+                _insert(connection, table, path, f"i.run_id = {ddl.literal(run_id)}")
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:

@@ -61,7 +61,7 @@ def _touched(table: Table) -> str:
     """Which current rows are computed again. Decisions on ids stand until somebody undoes them."""
     if table.name in KINDS:
         return "FALSE"
-    if table.name == "withdrawals":
+    if table.name in ("withdrawals", "reviews"):
         return "FALSE"
     if table.name in ("duplicates", "corrected_records"):
         return "article_id IN (SELECT article_id FROM touched_articles)"

@@ -4,11 +4,13 @@ WITH spoken AS (
            ' ' || regexp_replace(lower(coalesce("right", '')), '\W+', ' ', 'g') || ' ' AS good
     FROM main.corrections SEMI JOIN touched_articles USING (article_id) WHERE wrong IS NOT NULL
 ), read AS (
+    -- What a person took out was wrong of the reader, not of the article.
     SELECT article_id, 'figures' AS table_name, figure_id AS record_id, text FROM superseded.figures
-    SEMI JOIN spoken USING (article_id)
+    SEMI JOIN spoken USING (article_id) WHERE retracted_reason <> 'reviewed'
     UNION SELECT article_id, 'dates', date_id, text FROM superseded.dates SEMI JOIN spoken USING (article_id)
+          WHERE retracted_reason <> 'reviewed'
     UNION SELECT article_id, 'mentions', mention_id, text FROM superseded.mentions SEMI JOIN spoken USING (article_id)
-          WHERE mention_kind = 'name'
+          WHERE mention_kind = 'name' AND retracted_reason <> 'reviewed'
 ), worded AS (
     SELECT *, ' ' || regexp_replace(lower(text), '\W+', ' ', 'g') || ' ' AS words,
            regexp_extract_all(text, '\d+(?:[.,]\d+)*') AS numbers

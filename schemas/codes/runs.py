@@ -8,7 +8,7 @@ class RunStatus(Code):
 
     PUBLISHED = "published", "new rows were published"
     REPROCESSED = "reprocessed", "articles taken in before were read anew"
-    DECIDED = "decided", "somebody's decision was published: on two entities or events, or to withdraw an article"
+    DECIDED = "decided", "somebody's decision was published: on two entities or events, an article or records"
     UNCHANGED = "unchanged", "nothing was new, so nothing was published"
 
 
@@ -19,6 +19,7 @@ class Retraction(Code):
     OLDER_VERSION = "older_version", "never believed: when it came, a later version of the article was known"
     REPROCESSED = "reprocessed", "the same version of the article was read anew and no longer says it"
     WITHDRAWN = "withdrawn", "its article was withdrawn"
+    REVIEWED = "reviewed", "somebody rejected or edited it or what it hangs on, or took that back"
     RECOMPUTED = "recomputed", "computed across articles, and what it was computed from changed"
     DECIDED = "decided", "somebody's decision changed it"
 
@@ -56,7 +57,7 @@ class Reason(Code):
     UNKNOWN_FORMAT = "unknown_format", "no parser knows this kind of file"
     BAD_COMPRESSION = "bad_compression", "compressed data are damaged or cut short"
     TRUNCATED = "truncated", "ends before its own header says it does"
-    TOO_DEEP = "too_deep", "archives within archives beyond the limit"
+    TOO_DEEP = "too_deep", "archives within archives, or elements within elements, beyond the limit"
     ENCRYPTED = "encrypted", "locked with a password or key"
     NO_TEXT_LAYER = "no_text_layer", "pictures of text only: scanned and not recognised"
     NO_TEXT_COLUMN = "no_text_column", "a table in which no column is known to hold an article's text"

@@ -1,4 +1,5 @@
--- The words behind a record: of any id of a record read from text, its own words, the sentence, and the article.
+-- The words behind a record: of any id of a record read from text, its own words, the sentence, the article, and what people
+-- said of the record (see reviews): accepted by whom, or edited by whom, with the values as read and as edited.
 -- Example: FROM evidence((SELECT figure_id FROM figures WHERE measure = 'killed' LIMIT 1))
 CREATE OR REPLACE MACRO main.evidence(id) AS TABLE
 WITH spans AS (
@@ -14,6 +15,10 @@ WITH spans AS (
 SELECT spans.table_name, substring(a.text, char_start + 1, char_end - char_start) AS words,
        (SELECT any_value(s.text) FROM main.sentences s WHERE s.article_id = spans.article_id
         AND s.char_start <= spans.char_start AND spans.char_start < s.char_end) AS sentence,
-       a.title, a.publisher, a.published_edtf, a.url, a.article_id, char_start, char_end
+       a.title, a.publisher, a.published_edtf, a.url, a.article_id, char_start, char_end,
+       (SELECT string_agg(CASE v.verdict WHEN 'edit' THEN 'edited by ' || v.decided_by || ': ' || v.column_name || ' was '
+                              || coalesce(v.value_old, 'unknown') || ', is ' || coalesce(v.value_new, 'unknown')
+                          ELSE v.verdict || 'ed by ' || v.decided_by END, '; ' ORDER BY v.decided_at, v.review_id)
+        FROM main.reviews v WHERE v.record_id = id AND v.undone_at IS NULL AND v.is_applied) AS reviewed
 FROM spans JOIN main.articles a USING (article_id)
 ORDER BY a.published_edtf, a.article_id, char_start
