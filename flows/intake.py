@@ -65,6 +65,13 @@ class Known:
             partial(_about, house) if house else cls.about,
         )
 
+    def but(self, names: Iterable[str]) -> Known:
+        """The same, but for these inputs, which are to be taken in as if for the first time."""
+        gone = set(names)
+        hashes = frozenset(content_hash for name in gone if (content_hash := self.hash_of(name)))
+        files = {name: each for name, each in self.files.items() if name not in gone}
+        return replace(self, files=files, hashes=self.hashes - hashes)
+
     def hash_of(self, name: str) -> str | None:
         """The hash of the bytes that were last taken in as an input."""
         return self.files.get(name, (None, None, 0))[0]

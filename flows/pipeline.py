@@ -12,6 +12,7 @@ import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ from prefect.context import FlowRunContext
 from prefect.futures import PrefectFuture
 from prefect.task_runners import ThreadPoolTaskRunner
 
-from flows import reading, reprocessing, runs
+from flows import quarantine, reading, reprocessing, retrying, runs
 from flows.document import Document, Raw, Refusal
 from flows.errors import UnavailableError
 from flows.export import export_tables
@@ -79,16 +80,37 @@ def ingest(
         publish.heal(house)
         with publish.connect(house) as connection:
             intake = Intake(Known.of(connection, house))
-        news = _news(_landed(inputs, sources, settings, house, intake), intake, settings)
-        batches = _read_all(_batches(news, intake, house, settings), steps)
-        run = runs.Run.of(intake, house, settings, started_at)
-        if run.has_news:
-            _publish(run, intake, batches, steps)
-        else:
-            run.note_idle()
-        clear(house.staging)
+        landed = _landed(inputs, sources, settings, house, intake)
+        run = _take_in(landed, intake, house, settings, started_at, steps)
     _tell_prefect(run)
     return {**run.summary(), "troubles": troubles(house, started_at)}
+
+
+@flow(name="retry", task_runner=WAITING, validate_parameters=False)  # type: ignore[arg-type]
+def retry(
+    only: list[str] | None = None, reason: str | None = None, warehouse: str | None = None, *, quiet: bool = False
+) -> dict[str, Any]:
+    """Take in again the inputs that stand refused, of these sources and for this reason; gives the account of the run.
+
+    Raises:
+        BusyError: another run is writing the warehouse.
+        NotFoundError: nothing of a source was refused.
+        ContractError: the rows as a whole break their contract; nothing was published.
+    """
+    settings = load()
+    started_at, steps = now(), Steps(quiet=quiet)
+    house = Warehouse(Path(warehouse or settings.warehouse))
+    with house.locked(), steps.shown():
+        publish.heal(house)
+        with publish.connect(house) as connection:
+            named = [quarantine.named(connection, each) for each in only or []]
+            refused = retrying.refused(connection, named, reason)
+            known = Known.of(connection, house)
+        intake = Intake(known.but(each.name for each in refused))
+        landed = retrying.landed(refused, settings, house, intake.known.hash_of)
+        run = _take_in(landed, intake, house, settings, started_at, steps)
+    _tell_prefect(run)
+    return run.summary()
 
 
 @flow(name="export", validate_parameters=False)
@@ -103,6 +125,25 @@ def export(to: str, warehouse: str | None = None, form: str = "parquet", only: l
 def reprocess(warehouse: str | None = None, only: list[str] | None = None, *, force: bool = False) -> dict[str, Any]:
     """Read anew, from the bytes as kept, what another reader has read, or with `force` everything; gives counts."""
     return reprocessing.reprocess(Warehouse(Path(warehouse or load().warehouse)), only or [], force=force)
+
+
+def _take_in(
+    landed: Iterator[Raw | Refusal],
+    intake: Intake,
+    house: Warehouse,
+    settings: Settings,
+    started_at: datetime,
+    steps: Steps,
+) -> runs.Run:
+    """The run that read and published what landed."""
+    batches = _read_all(_batches(_news(landed, intake, settings), intake, house, settings), steps)
+    run = runs.Run.of(intake, house, settings, started_at)
+    if run.has_news:
+        _publish(run, intake, batches, steps)
+    else:
+        run.note_idle()
+    clear(house.staging)
+    return run
 
 
 # --- landing and parsing: bytes to documents that are news

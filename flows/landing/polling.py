@@ -159,6 +159,20 @@ class Poll:
         return Refusal(source, Stage.LAND, Reason(visit.reason or Reason.UNAVAILABLE), visit.detail, visit.url)
 
 
+class Kept(Poll):
+    """Visits that ask nothing: at each address is what came from there last."""
+
+    def visit(self, source: str, url: str, *, limit: int | None = None, is_landed: bool = True) -> Raw | Refusal:
+        """What came last as an input."""
+        del limit, is_landed
+        return self.kept(source) or Refusal(source, Stage.LAND, Reason.LATER, "nothing of it is kept", url)
+
+    def page(self, source: str, url: str, said: str | None = None) -> Raw | Refusal:
+        """What came last as an input."""
+        del said
+        return self.visit(source, url)
+
+
 def _renewed(visit: Visit, answer: Answer) -> Visit:
     """The visit after an answer."""
     visit = replace(visit, failures=0, retry_at=None, moved_to=answer.moved_to or visit.moved_to)

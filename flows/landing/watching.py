@@ -13,7 +13,7 @@ from flows.landing import folder, web
 from flows.landing.fetching import Fetcher, Limits
 from flows.landing.listings import Listings
 from flows.landing.manners import Hosts
-from flows.landing.polling import Poll
+from flows.landing.polling import Kept, Poll
 from flows.landing.state import State
 from flows.sources import Kind, Source
 from schemas.codes.runs import Reason
@@ -66,10 +66,17 @@ class Watching:
         finally:
             self.listings.close()
 
+    def kept(self) -> Kept:
+        """Visits to the same addresses that ask nothing."""
+        return self._poll(Kept)
+
+    def _poll[P: Poll](self, kind: type[P]) -> P:
+        return kind(self.fetcher, self.state, self._hosts, self.keep, self.known, self.terms.page_limit, self.listings)
+
     def _land(self, source: Source) -> list[Raw | Refusal]:
         if source.kind is Kind.FOLDER:
             return list(self._folder(source))
-        poll = Poll(self.fetcher, self.state, self._hosts, self.keep, self.known, self.terms.page_limit, self.listings)
+        poll = self._poll(Poll)
         landed = list(web.land(source, poll))
         if source.name:
             self._report(source, poll, landed)
