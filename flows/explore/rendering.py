@@ -21,9 +21,9 @@ MONTHS = (
 EDTF_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
-def render(name: str, values: Mapping[str, Any], here: str) -> str:
-    """A page: the template of that name with these values; `here` is its own path."""
-    return _environment().get_template(f"{name}.html").render(values, here=here)
+def render(name: str, values: Mapping[str, Any], here: str, token: str = "") -> str:
+    """A page: the template of that name with these values; `here` is its own path, `token` lets its forms decide."""
+    return _environment().get_template(f"{name}.html").render(values, here=here, token=token)
 
 
 @cache

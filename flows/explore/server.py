@@ -26,6 +26,7 @@ from flows.errors import DatelineError, NotFoundError
 from flows.explore.asking import Ask
 from flows.explore.pages import pages
 from flows.explore.rendering import render
+from flows.explore.writing import Desk
 from flows.warehouse import Warehouse
 
 #: For queries, however greedy.
@@ -37,19 +38,23 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With no-referrer, browsers would not say of our own forms where they come from.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
 
 
-def application(house: Warehouse) -> Starlette:
-    """The pages over a warehouse, as an ASGI application."""
-    current = Current(house, MEMORY)
-    routes = [Route(module.PATH, _endpoint(current, name, module), methods=["GET"]) for name, module in pages().items()]
+def application(house: Warehouse, desk: Desk | None = None) -> Starlette:
+    """The pages over a warehouse, as an ASGI application; with a `desk`, decisions are made in them."""
+    current, token = Current(house, MEMORY), desk.token if desk else ""
+    routes = [
+        Route(module.PATH, _endpoint(current, name, module, token), methods=["GET"]) for name, module in pages().items()
+    ]
+    writing = [Route("/review", desk.decide, methods=["POST"])] if desk else []
     return Starlette(
-        routes=[*routes, Mount("/static", StaticFiles(directory=STATIC))],
+        routes=[*routes, *writing, Mount("/static", StaticFiles(directory=STATIC))],
         middleware=[Middleware(Armoured), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False)],
         exception_handlers={
             HTTPException: lambda _, error: _failure(error.status_code, error.detail),
@@ -97,7 +102,7 @@ class Armoured:
         await self.app(scope, receive, armoured)
 
 
-def _endpoint(current: Current, name: str, module: ModuleType) -> Callable[[Request], Response]:
+def _endpoint(current: Current, name: str, module: ModuleType, token: str) -> Callable[[Request], Response]:
     """Answers requests in a thread of Starlette's."""
 
     def answer(request: Request) -> Response:
@@ -107,7 +112,7 @@ def _endpoint(current: Current, name: str, module: ModuleType) -> Callable[[Requ
             found: dict[str, Any] | str = module.page(ask)
         if isinstance(found, str):
             return RedirectResponse(found, status_code=303)
-        return HTMLResponse(render(name, found, here=request.url.path))
+        return HTMLResponse(render(name, found, here=request.url.path, token=token))
 
     return answer
 

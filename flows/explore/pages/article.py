@@ -9,6 +9,7 @@ from flows.errors import NotFoundError
 from flows.explore.asking import Ask
 from flows.explore.marking import Mark, blocks
 from flows.explore.rendering import code, page_url, shown
+from flows.load import reviews
 
 PATH = "/article/{article_id}"
 ARTICLE = "FROM articles WHERE article_id = $id"
@@ -50,6 +51,12 @@ FROM duplicates d JOIN articles o ON o.article_id IN (d.article_id, d.duplicate_
 WHERE d.article_id = $id OR d.duplicate_of = $id ORDER BY is_original DESC, o.published_edtf, o.article_id LIMIT 50
 """
 WITHDRAWN = "FROM withdrawals WHERE article_id = $id AND restored_at IS NULL"
+#: What was read from the words asked for.
+RECORDS = " UNION ALL ".join(
+    f"SELECT '{table.name}' AS table_name, {reviews.identity(table)} AS record_id FROM {table.name} t "
+    "WHERE article_id = $id AND char_start = $start AND char_end = $end"
+    for table in reviews.reviewed()
+)
 LAYERS = {"events": "passage", "quotes": "quote", "ties": "tie", "figures": "figure", "dates": "date"}
 
 
@@ -69,6 +76,7 @@ def page(ask: Ask) -> dict[str, Any]:
         "article": article,
         "blocks": list(zip(parts, _beside(parts, facts), strict=True)),
         "sought": sought,
+        "records": ask.rows(RECORDS, id=article_id, start=sought[0], end=sought[1]) if sought else [],
         "copies": ask.rows(COPIES, id=article_id),
     }
 
