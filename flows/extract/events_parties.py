@@ -44,6 +44,8 @@ def parties(trigger: Trigger) -> Iterator[Party]:
 
 def included(trigger: Trigger) -> Iterator[Party]:
     """Those whom the text names of the people harmed or seized: "nine were arrested, including the mayor"."""
+    if not any(word.lower_ == "including" for word in trigger.token.sent):
+        return
     for role, head, alleged in parties(trigger):
         if role in ("victim", "recipient"):
             for prep in (*head.rights, *trigger.token.rights):

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from flows.extract.events_grammar import is_passive, subject_of
 from flows.extract.events_lexicon import words
 from flows.layers import Timex
+from flows.tense import is_brought, is_told_past
 
 LONG = 300  # days
 DURATION = re.compile(r"P(\d+)([DWMY])")
@@ -25,8 +26,6 @@ NAMING = frozenset({"csubj", "nsubj", "nsubjpass", "pobj", "dobj", "pcomp"})
 TELLING = frozenset({"after", "before", "by", "while", "since", "upon", "following", "for", "of"})
 PLURAL = frozenset({"NNS", "NNPS"})
 NOUNS = frozenset({"NOUN", "PROPN"})
-#: Verbs of which a deed is the subject where they say that it happened.
-BROUGHT = words("light") | {"given", "issued", "received", "occurred", "happened", "took"}
 WARS = words("wars")
 SUFFERING = words("suffering")
 DOERS = words("doers") | words("attackers")
@@ -60,22 +59,6 @@ def is_general(token: Token) -> bool:
     if token.tag_ in ("VBP", "VBZ", "VB"):
         return not (_is_headline(token) or (token.tag_ == "VB" and token.dep_ == "xcomp"))
     return token.tag_ == "VBG" and token.dep_ in NAMING and not (token.dep_ == "pcomp" and token.head.lower_ in TELLING)
-
-
-def is_brought(noun: Token) -> bool:
-    """Whether a noun is the subject of a verb that only says that it happened: a warning was given."""
-    return noun.pos_ in NOUNS and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.lower_ in BROUGHT
-
-
-def is_told_past(verb: Token) -> bool:
-    """Whether a verb stands in the plain past, by itself or with the one before it: "was taken there and set off"."""
-    if verb.tag_ == "VBD":
-        return True
-    if verb.tag_ != "VBN":
-        return False
-    if any(child.dep_ in ("aux", "auxpass") for child in verb.lefts):
-        return any(child.lower_ in ("was", "were", "had") for child in verb.lefts)
-    return verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_told_past(verb.head)
 
 
 def is_of_series(token: Token) -> bool:

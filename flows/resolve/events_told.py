@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from spacy.tokens import Doc, Token
 
-from flows.extract.events_talk import is_brought, is_told_past
 from flows.layers import EventMention, Mention, Participant, Timex
+from flows.tense import is_brought, is_told_past
 
 OUTCOMES = frozenset({"death", "injury", "killing"})
 CLAIMED = frozenset({"actual", "alleged", "failed", "planned"})
@@ -138,7 +139,7 @@ def told_in(doc: Doc) -> Iterator[Told]:
         place = bisect_right(opens, token.idx) - 1
         first, last = opens[place], sentences[place].end_char
         harmed = [p for p in mention.participants if p.role in HARMED]
-        victims = frozenset(name for p in harmed for name in _names_in(doc, p))
+        victims = frozenset(name for p in harmed for name in _names_in(doc, text, p))
         where = mention.where
         yield Told(
             mention=mention,
@@ -174,12 +175,15 @@ def _is_known(doc: Doc, means: Participant) -> bool:
     return span is not None and span.root.tag_ == "NN" and any(c.lower_ in DEFINITE for c in span.root.lefts)
 
 
-def _names_in(doc: Doc, harmed: Participant) -> Iterator[str]:
+def _names_in(doc: Doc, text: str, harmed: Participant) -> Iterator[str]:
     """What somebody or something harmed is called, and the body that it is of: the offices of the radio station."""
-    yield harmed.entity.name if harmed.entity else doc.text[harmed.start : harmed.end].casefold()
-    for mention in doc._.mentions:
-        inside = harmed.start <= mention.start and mention.end <= harmed.end
-        if inside and mention.entity and mention.kind == "name" and mention.entity_type in ("person", "organization"):
+    yield harmed.entity.name if harmed.entity else text[harmed.start : harmed.end].casefold()
+    mentions: list[Mention] = doc._.mentions  # in the order of the text
+    for at in range(bisect_left(mentions, harmed.start, key=attrgetter("start")), len(mentions)):
+        mention = mentions[at]
+        if mention.start >= harmed.end:
+            return
+        if mention.entity and mention.kind == "name" and mention.entity_type in ("person", "organization"):
             yield mention.entity.name
 
 
