@@ -42,6 +42,7 @@ class Raw:
     columns: Mapping[str, str] | None = None  # in which column of a table each field of an article stands
     facts: Facts | None = None  # what is known of their piece or pieces
     apart: frozenset[str] = frozenset()  # items of a feed that are landed by themselves
+    secrets: frozenset[str] = field(default=frozenset(), repr=False)  # credentials of their source, not to be told
 
     def read(self) -> bytes:
         """The bytes, still compressed if they came so."""

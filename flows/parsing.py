@@ -8,6 +8,7 @@ from pathlib import Path
 from flows import guard, parse
 from flows.document import Document, Refusal
 from flows.guard import Limits, Verdict, Watch, last_item, unforeseen
+from flows.secrets import without_secrets
 from flows.stage import Files
 from schemas.codes.runs import Reason
 
@@ -43,4 +44,4 @@ def _verdict(error: Exception) -> Verdict:
 def _found(files: Files, limits: Limits) -> Iterator[tuple[int, Document | Refusal]]:
     for number, raw in enumerate(files.raws):
         for each in parse.parse(raw, limits.expanded, raw.columns):
-            yield number, each
+            yield number, without_secrets(each, raw.secrets)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from flows.errors import NotFoundError
+from flows.secrets import hidden, secrets_of
 
 NAME = r"[a-z0-9][a-z0-9._-]{0,63}"
 INTERVAL = re.compile(r"(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
@@ -69,10 +70,22 @@ class Source(BaseModel):
     @model_validator(mode="after")
     def _is_located(self) -> Self:
         if self.kind is not Kind.FOLDER and not is_web(self.location):
-            raise ValueError(f"location {self.location!r}: a {self.kind} needs an http or https address")
+            raise ValueError(f"location {self.shown!r}: a {self.kind} needs an http or https address")
         if self.kind is Kind.FOLDER and is_web(self.location):
-            raise ValueError(f"location {self.location!r}: a folder needs a path")
+            raise ValueError(f"location {self.shown!r}: a folder needs a path")
+        if is_web(self.location) and "@" in urlsplit(self.location).netloc:
+            raise ValueError(f"location {self.shown!r}: an address with a user name; expected none")
         return self
+
+    @property
+    def secrets(self) -> frozenset[str]:
+        """The credentials in the location."""
+        return secrets_of(self.location)
+
+    @property
+    def shown(self) -> str:
+        """The location as people may see it."""
+        return hidden(self.location, self.secrets)
 
 
 def _distinct(sources: list[Source]) -> list[Source]:

@@ -10,6 +10,7 @@ from typing import Any
 from flows.landing.listings import Listings
 from flows.landing.state import State
 from flows.landing.watching import Terms, Watching
+from flows.secrets import hidden
 from flows.settings import Settings
 from flows.warehouse import Warehouse
 
@@ -39,10 +40,10 @@ def watched(settings: Settings, folder: Path) -> list[dict[str, Any]]:
             {
                 "name": source.name,
                 "kind": str(source.kind),
-                "location": source.location,
+                "location": source.shown,
                 "schedule": source.schedule,
                 "status": (health.status if health else "new") if source.enabled else "off",
-                "detail": health.detail if health else "",
+                "detail": hidden(health.detail, source.secrets) if health else "",
                 "failures": health.failures if health else 0,
                 "polled_at": health.polled_at if health else None,
                 "succeeded_at": health.succeeded_at if health else None,

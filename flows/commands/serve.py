@@ -28,6 +28,7 @@ def serve(
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     from flows import serving
+    from flows.secrets import hidden, secrets_of
     from flows.settings import load
 
     settings, house = load(), warehouse_of(warehouse)
@@ -43,5 +44,6 @@ def serve(
             os.environ["PREFECT_API_URL"] = stack.enter_context(serving.server(home, port))
         for name, (schedule, sources) in serving.schedules(settings).items():
             typer.echo(f"{name}: {schedule}  {', '.join(sources or ['all inputs and sources'])}")
-        typer.echo(f"{os.environ['PREFECT_API_URL'].removesuffix('/api')} shows the runs; stop with Ctrl-C")
+        api = os.environ["PREFECT_API_URL"]
+        typer.echo(f"{hidden(api, secrets_of(api)).removesuffix('/api')} shows the runs; stop with Ctrl-C")
         serving.serve(settings, house)

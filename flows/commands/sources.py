@@ -38,7 +38,7 @@ def add(
     given = {"name": name, "location": location, "kind": kind, "schedule": schedule, "publisher": publisher}
     given |= {"language": language, "pages": pages}
     source = watchlist.add({key: value for key, value in given.items() if value is not None})
-    typer.echo(f"{source.name}: {source.kind} {source.location}")
+    typer.echo(f"{source.name}: {source.kind} {source.shown}")
 
 
 @app.command()
@@ -100,6 +100,7 @@ def test_(name: Annotated[str, typer.Argument(help="Name of a source, or a web a
         visits.state.hosts.update(waits)
         found = list(visits.land([source]))
         rows = [row for landed in found for row in _given(landed, settings.max_expanded_bytes)]
+    name = source.name or source.shown
     show.print_rows(f"{name} ({source.kind})", ("input", "what it gives", "published", "characters"), rows)
     if not any(row[3] for row in rows):
         raise UnavailableError(f"{name} gives no article now")

@@ -102,6 +102,7 @@ class State:
             text = _text({**rows, CHECKSUM: _checksum(rows)})
             self.path.parent.mkdir(parents=True, exist_ok=True)
             temporary = self.path.with_suffix(".tmp")
+            temporary.touch(mode=0o600)  # addresses may hold credentials
             with temporary.open("w", encoding="ascii") as file:
                 file.write(text)
                 file.flush()

@@ -15,6 +15,7 @@ from flows.landing.keeping import keep_parts
 from flows.landing.listings import ENDED, SITEMAP_LIMIT
 from flows.landing.polling import Poll
 from flows.landing.sitemaps import Listed, is_sitemap
+from flows.secrets import without_secrets
 from flows.sources import Kind, Source
 from schemas.codes.runs import Reason, Stage
 
@@ -24,7 +25,11 @@ POSTS = 50  # a page of WordPress's interface
 
 
 def land(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
-    """Everything a source has, as far as it is known or can be had now."""
+    """Everything a source has, as far as it is known or can be had now; nothing tells the credentials in its address."""
+    return (without_secrets(each, source.secrets) for each in _landed(source, poll))
+
+
+def _landed(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
     match source.kind:
         case Kind.FEED:
             root = _root(source)
@@ -39,7 +44,7 @@ def land(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
 
 def _root(source: Source) -> str:
     """What the inputs of a source are called after: its name, or the address of one that has none."""
-    return source.name or source.location
+    return source.name or source.shown
 
 
 def doors(source: Source) -> tuple[str, ...]:
@@ -49,7 +54,7 @@ def doors(source: Source) -> tuple[str, ...]:
 
 
 def _page_name(source: Source) -> str:
-    return f"{source.name}/{source.location}" if source.name else source.location
+    return f"{source.name}/{source.shown}" if source.name else source.shown
 
 
 def _page(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
