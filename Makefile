@@ -31,7 +31,8 @@ bench: $(VENV)/.ready           ## speed against the bare language model: make b
 	$(RUN)/python -m tests.bench.speed $(CORPUS)
 
 audit: $(VENV)/.ready           ## known vulnerabilities of the pinned dependencies
-	$(VENV)/bin/pip-audit --require-hashes --disable-pip -r requirements.lock
+	@$(VENV)/bin/pip-audit --strict --progress-spinner off --require-hashes --disable-pip -r requirements.lock || { \
+	  echo 'audit: not passed; it asks pypi.org of every package, and fails where that can not be reached' >&2; exit 1; }
 
 lock:                           ## pin the newest dependencies that pyproject.toml allows
 	$(VENV)/bin/uv pip compile -q --universal --python-version 3.12 --extra dev --generate-hashes \
