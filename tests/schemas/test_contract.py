@@ -115,6 +115,8 @@ def test_the_clock_stands_in_two_columns_only():
         ("entity_merges", "undone_at"),
         ("event_merges", "decided_at"),
         ("event_merges", "undone_at"),
+        ("reviews", "decided_at"),
+        ("reviews", "undone_at"),
         ("quarantine", "seen_at"),
         ("runs", "started_at"),
         ("runs", "finished_at"),

@@ -2,7 +2,7 @@
 -- them. accepted, rejected, edited: records by the gravest verdict that stands; precision: the share accepted, with the Wilson
 -- interval that holds the true share in 95 of 100 such samples. Of records chosen because they were in doubt (review next) it
 -- says how the doubtful are; take those of review next --sample for a measure of all.
--- Example: FROM review_precision ORDER BY table_name
+-- Example: SELECT count(*) FILTER (precision_high < 0.9) AS poor, count(*) AS measured FROM review_precision
 CREATE OR REPLACE VIEW main.review_precision AS
 WITH said AS (
     SELECT v.table_name, r.code_version, r.model, bool_or(v.verdict = 'reject') AS is_rejected, bool_or(v.verdict = 'edit') AS is_edited
