@@ -21,7 +21,7 @@ BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 #: A path of this repository, as pages name one in code: `flows/…`, `docs/….md`.
 PATH = re.compile(r"`((?:flows|schemas|tests|docs|warehouse/models|raw)/[\w./*-]*)`")
-COMMAND = re.compile(r"(?:^|[` /])dateline ((?:sources |quarantine )?[a-z]+)\b([^`\n#]*)", re.MULTILINE)
+COMMAND = re.compile(r"(?:^|[` /])dateline ((?:sources |quarantine |review )?[a-z]+)\b([^`\n#]*)", re.MULTILINE)
 COMMANDS = {
     name.removeprefix("dateline "): {option for each in command.params for option in each.opts}
     for name, command in reference.commands(typer.main.get_command(cli.app))
