@@ -40,7 +40,8 @@ def person(author: str) -> str | None:
 
 def _text(markup: str | None) -> str:
     try:
-        return str(lxml_html.fromstring(f"<div>{markup or ''}</div>").text_content())
+        parser = lxml_html.HTMLParser(huge_tree=True)
+        return str(lxml_html.fromstring(f"<div>{markup or ''}</div>", parser=parser).text_content())
     except (ParserError, ValueError):
         return ""
 

@@ -32,7 +32,10 @@ def read_pieces(
     Where the body is all there is of a page (`is_bare`), its byline, date line and dateline are heeded.
     Raises RejectError when there is no piece.
     """
-    reading, placed = lay_out(iter(found), given)
+    try:
+        reading, placed = lay_out(iter(found), given)
+    except RecursionError as error:
+        raise RejectError(Reason.TOO_DEEP, "elements within elements beyond what can be read") from error
     if not placed:
         raise RejectError(Reason.EMPTY, "no article in the page")
     above = True

@@ -25,6 +25,7 @@ FRONT = re.compile(
 )
 HEADLINE = re.compile(r"\s*<h1>(?P<words>.*?)</h1>", re.DOTALL)
 TAG = re.compile(r"<[^<>]*>")
+NESTING = 10_000  # levels, more than Python goes into
 MOST_FRONT = 1 << 16  # characters
 
 
@@ -34,12 +35,23 @@ def parse_markdown(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
     match = FRONT.match(text)
     said = _front(match["front"], match["fence"]) if match else None
     body = text[match.end() :] if match and said is not None else text
-    markup = MarkdownIt("commonmark").enable("table").render(body)
+    markup = _rendered(body)
     said = said or {}
     given = Fields(said, {}).given()
     if said.get("draft") in (True, "true"):
         raise RejectError(Reason.IGNORED, "a draft")
     yield read_markup(raw.source, markup, given._replace(title=given.title or _headline(markup)))
+
+
+def _rendered(body: str) -> str:
+    """The HTML of Markdown; RejectError where blocks stand in one another beyond what can be read.
+
+    What lies deeper than `maxNesting` is left out in silence, by default from the 20th.
+    """
+    try:
+        return str(MarkdownIt("commonmark", {"maxNesting": NESTING}).enable("table").render(body))
+    except RecursionError as error:
+        raise RejectError(Reason.TOO_DEEP, "blocks within blocks beyond what can be read") from error
 
 
 def _front(front: str, fence: str) -> Mapping[str, Any] | None:

@@ -41,7 +41,7 @@ def _rows(file: BinaryIO) -> Iterator[Row | Header]:
     words = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
     names = [field.name for field in schema if _can_say_something(field.type)]
     yield Header(tuple(names))
-    table = pq.ParquetFile(file, read_dictionary=words, pre_buffer=False)
+    table = pq.ParquetFile(file, read_dictionary=words, pre_buffer=False, page_checksum_verification=True)
     _demand_small_groups(table.metadata)
     number = 0
     for batch in table.iter_batches(batch_size=BATCH, columns=names, use_threads=False):

@@ -6,7 +6,7 @@ import logging
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
@@ -20,12 +20,13 @@ from flows.parse.html_labels import read_pieces
 from flows.parse.html_page import letters
 from flows.parse.pdf_blocks import Line, pieces
 from flows.parse.reading import Given
-from schemas.codes.runs import Reason
+from schemas.codes.runs import Reason, Stage
 from schemas.codes.text import SegmentKind
 
 SUFFIXES = (".pdf",)
 MAGIC = b"%PDF-"
 MOST_PAGES = 2000
+STEP = 1 << 20
 FEWEST_LETTERS = 20  # a page, on average; stamps and page numbers of a scan have fewer
 BLANK = 0.25  # width of a blank, of the letters' size
 UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -47,7 +48,10 @@ def sniff(head: bytes) -> bool:
 
 
 def parse_pdf(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
-    """The one document of a file; RejectError when it is locked, damaged, or only pictures of pages."""
+    """The one document of a file, and a refusal for each page whose words are lost.
+
+    RejectError when it is locked, damaged, or only pictures of pages.
+    """
     try:
         import pypdf
     except ImportError:
@@ -57,6 +61,7 @@ def parse_pdf(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
         if reader.is_encrypted and not reader.decrypt(""):
             raise RejectError(Reason.ENCRYPTED, "locked with a password")
         pages = [_lines(page) for page in reader.pages[:MOST_PAGES]]
+        lost = list(_lost(raw.source, reader.pages[:MOST_PAGES], pages))
         if len(reader.pages) > MOST_PAGES:
             raise RejectError(Reason.TOO_LARGE, f"{len(reader.pages)} pages; at most {MOST_PAGES} are read")
         is_scan = any("/XObject" in (page.get("/Resources") or {}) for page in reader.pages[:10])
@@ -68,6 +73,36 @@ def parse_pdf(raw: Raw, data: bytes) -> Iterator[Document | Refusal]:
         raise RejectError(Reason.BAD_SYNTAX, f"PDF: {type(error).__name__}: {str(error)[:200]}") from error
     _demand_text(pages, is_scan=is_scan)
     yield _document(raw.source, list(pieces(pages)), said)
+    yield from lost
+
+
+def _lost(source: str, drawn: Sequence[Any], pages: list[list[Line]]) -> Iterator[Refusal]:
+    """A refusal for each page that is damaged, of which pypdf gives what it can, or only a picture."""
+    for number, (page, lines) in enumerate(zip(drawn, pages, strict=True), 1):
+        place = f"{source}!/page-{number}"
+        if not all(map(_is_whole, _streams(page.get("/Contents")))):
+            yield Refusal(place, Stage.PARSE, Reason.BAD_COMPRESSION, "the page is damaged: words of it may be lost")
+        elif not letters(" ".join(line.text for line in lines)) and "/XObject" in (page.get("/Resources") or {}):
+            yield Refusal(place, Stage.PARSE, Reason.NO_TEXT_LAYER, "a picture without words")
+
+
+def _streams(contents: Any) -> Iterator[Any]:
+    contents = contents.get_object() if contents is not None else []
+    yield from (each.get_object() for each in contents) if isinstance(contents, list) else (contents,)
+
+
+def _is_whole(stream: Any) -> bool:
+    """Whether a stream, where it is deflated alone, inflates to its end."""
+    if stream.get("/Filter") not in ("/FlateDecode", ["/FlateDecode"]):
+        return True
+    inflating, waiting = zlib.decompressobj(), stream._data
+    try:
+        while waiting and not inflating.eof:
+            inflating.decompress(waiting, STEP)
+            waiting = inflating.unconsumed_tail
+    except zlib.error:
+        return False
+    return inflating.eof
 
 
 def _document(source: str, found: list[Piece], said: dict[str, str]) -> Document:

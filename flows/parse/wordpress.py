@@ -95,6 +95,8 @@ def read_content(source: str, markup: str, given: Given, comments: Iterable[Comm
     try:
         return read_markup(source, said, given, after=[piece for one in comments for piece in _pieces(one)])
     except RejectError as error:
+        if error.reason is Reason.TOO_DEEP:
+            raise
         raise RejectError(Reason.EMPTY, "a post without words") from error
 
 

@@ -23,7 +23,7 @@ from tests.flows.mutants import Mutant, mutants
 
 pytestmark = pytest.mark.slow
 MANY, FEW = 10_000, 400
-LIMITS = Limits(2**28, 10**6, 20.0, 2**29)
+LIMITS = Limits(2**28, 10**6, 60.0, 2**29)
 SEED = 7
 TOGETHER = 100  # files that a worker parses at a time
 MOST_UNKNOWN = 0.01
