@@ -11,6 +11,7 @@ import pytest
 import typer
 
 from flows import cli, reference
+from flows.export import export_tables
 from flows.load import publish
 from flows.settings import Settings
 from tests.answers import PAGES, ROOT, answered, statements
@@ -78,6 +79,9 @@ def test_every_query_gives_the_answer_that_is_shown(page, examples):
 @pytest.mark.xdist_group("prefect")
 def test_every_program_in_python_runs(examples, tmp_path):
     (tmp_path / "warehouse").symlink_to(examples.root)
+    with publish.connect(examples) as connection:
+        for form in ("parquet", "duckdb"):
+            export_tables(connection, tmp_path / "exports" / form, form, None)
     for page in PAGES:
         for program in [code for language, code in BLOCK.findall(page.read_text("utf-8")) if language == "python"]:
             done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
