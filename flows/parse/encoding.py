@@ -25,6 +25,8 @@ WIDE_MARKS = tuple(mark for mark, encoding in MARKS if encoding != "utf-8")
 BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 #: Half surrogate pairs and NUL, which JSON can escape but no text has.
 SURROGATE = re.compile("[\ud800-\udfff\0]")
+#: Encodings of seven bits, whose bytes are valid UTF-8 too: escapes say what they stand for.
+SHIFTED = re.compile(r"iso[-_]?2022[-_](?:jp|kr)[-_\w]{0,8}", re.IGNORECASE)
 BINARY_SHARE = 0.01
 SAMPLE = 1 << 16
 
@@ -32,12 +34,14 @@ SAMPLE = 1 << 16
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of `data` without a byte order mark; RejectError when it is text in no known encoding.
 
-    A mark decides, then UTF-8 if the bytes are valid in it, then what the source declares, then the likeliest.
+    A mark decides, then escapes of a declared encoding, then UTF-8 if the bytes are valid in it, then what the source
+    declares, then the likeliest.
     """
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _strict(data[len(mark) :], encoding)
-    text = _utf8(data)
+    is_shifted = declared and SHIFTED.fullmatch(declared.strip()) and b"\x1b" in data
+    text = (_declared(data, declared) if is_shifted else None) or _utf8(data)
     if text is None:
         _refuse_binary(data)
         text = _declared(data, declared) or _likeliest(data)

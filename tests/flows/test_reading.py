@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import zipfile
+import zlib
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic, time
@@ -170,3 +172,56 @@ def test_who_stops_watching_is_left_alone(tmp_path):
     while monotonic() - began < 0.2:
         pass
     assert last_item(tmp_path / "at") == ""
+
+
+def _deflated(content: bytes) -> bytes:
+    """A PDF with one page that inflates to `content`."""
+    stream = zlib.compress(content, 9)
+    head = (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj "
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj "
+    )
+    body = b"4 0 obj<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream endobj " % (len(stream), stream)
+    return head + body + b"trailer<</Root 1 0 R>>"
+
+
+def _within(depth: int) -> bytes:
+    data = zipped(inner=PAGE)
+    for _ in range(depth):
+        data = zipped(inner=data)
+    return data
+
+
+POISONED = {
+    "attributes.html": HANGING,
+    "brackets.json": b"[" * 3_000_000,
+    "elements.html": b"<div>" * 400_000 + b"deep",
+    "bomb.txt.gz": gzip.compress(b"\n" * 60_000_000, mtime=0),
+    "bomb.pdf": _deflated(b"(x) Tj " * 20_000_000),
+    "nested.zip": _within(9),
+    "wide.json": b'{"text": [' + b"[]," * 3_000_000 + b"[]]}",
+    "quotes.md": b"> " * 20_000 + b"deep",
+}
+
+
+@pytest.mark.slow
+def test_poisoned_files_are_refused_in_time_and_their_neighbours_read(tmp_path, monkeypatch):
+    gave_up, strike = [], Files.strike
+
+    def timed(files: Files, *why: object) -> None:
+        gave_up.append(time() - files.at.stat().st_mtime)
+        strike(files, *why)
+
+    monkeypatch.setattr(Files, "strike", timed)
+    raws = [landed(tmp_path, "first.html", PAGE)]
+    for number, (name, content) in enumerate(POISONED.items()):
+        raws += [landed(tmp_path, name, content), landed(tmp_path, f"{number}.html", PAGE)]
+    files = Files.of(tmp_path, raws)
+    with reading.workers(1):
+        reading.parse(files, Limits(2**28, 10**6, 3.0, 2**29))
+    found = [(raw.source, getattr(each, "reason", None)) for raw, each in files.parsed()]
+    refused = {source for source, reason in found if reason is not None}
+    assert refused == set(POISONED)
+    assert [source for source, reason in found if reason is None] == ["first.html", *(f"{n}.html" for n in range(8))]
+    assert Reason.UNKNOWN not in {reason for _, reason in found}
+    assert all(seconds < 3 + SLACK for seconds in gave_up)
