@@ -137,5 +137,6 @@ def _touch(connection: duckdb.DuckDBPyConnection, kind: Kind, ids: Collection[st
     if kind is not EVENT:
         connection.execute(
             "INSERT INTO touched_events SELECT DISTINCT event_id FROM main.event_mentions "
-            "WHERE place_id IN (SELECT entity_id FROM touched_entities)"
+            "WHERE place_id IN (SELECT unnest(?::VARCHAR[]))",
+            [sorted(ids)],
         )
