@@ -43,9 +43,9 @@ SELECT entity_id, other, articles FROM met JOIN often USING (other)
 """
 PERSONS = r"""
 SELECT n.entity_id, regexp_replace(trim(n.name), '\s+', ' ', 'g') AS name
-FROM main.entity_names n
+FROM {names} n
 WHERE n.name_kind = 'primary' AND n.entity_id IN (
-    SELECT entity_id FROM main.mentions WHERE mention_kind = 'name'
+    SELECT entity_id FROM main.mentions WHERE mention_kind = 'name' AND entity_id IN (SELECT entity_id FROM {names})
     GROUP BY entity_id HAVING mode(entity_type ORDER BY entity_type) = 'person')
 GROUP BY ALL ORDER BY ALL
 """
@@ -59,11 +59,16 @@ class Person:
     words: tuple[str, ...]
 
 
-def likely_merges(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, float, str]]:
-    """`left_id, right_id, score, method` of pairs that are more likely one than two, where no third is as likely."""
+def likely_merges(
+    connection: duckdb.DuckDBPyConnection, names: str = "main.entity_names"
+) -> Iterator[tuple[str, str, float, str]]:
+    """`left_id, right_id, score, method` of pairs that are more likely one than two, where no third is as likely.
+
+    Reads the table `names` and `main.mentions`.
+    """
     pairs = [
         (one, other, weight - log2(len(block)), at)
-        for at, block in enumerate(_blocks(connection))
+        for at, block in enumerate(_blocks(connection, names))
         for one, other in combinations(block, 2)
         if (weight := _names(one.words, other.words)) is not None
     ]
@@ -100,10 +105,10 @@ class Company:
         return min(sum(log2(self._articles / met[each]) for each in shared), COMPANY) if shared else ALONE
 
 
-def _blocks(connection: duckdb.DuckDBPyConnection) -> list[list[Person]]:
+def _blocks(connection: duckdb.DuckDBPyConnection, names: str) -> list[list[Person]]:
     """Persons with the same family name, as it sounds."""
     found: dict[str, dict[str, Person]] = defaultdict(dict)
-    rows = connection.execute(PERSONS).fetchall()
+    rows = connection.execute(PERSONS.format(names=names)).fetchall()
     for entity_id, name in sorted(rows, key=lambda row: -len(row[1])):
         words = person_words(name)
         if len(words) > 1 and not is_kunya(words[0]) and len(words[-1]) > 1:

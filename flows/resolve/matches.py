@@ -15,6 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.names import ARTICLES, canonical_key, is_kunya, name_key, one_spelling, person_words, sound_key
+from flows.resolve import comparable
 from flows.resolve.likelihood import likely_merges
 
 SCHEMA = pa.schema(
@@ -26,10 +27,10 @@ SPELLING = 0.85
 LEFT_OUT = frozenset({"place", "group"})
 NAMES = r"""
 SELECT n.entity_id, t.entity_type, n.name_kind, regexp_replace(trim(n.name), '\s+', ' ', 'g') AS name
-FROM main.entity_names n
+FROM {names} n
 JOIN (
     SELECT entity_id, mode(entity_type ORDER BY entity_type) AS entity_type
-    FROM main.mentions WHERE mention_kind = 'name' AND entity_id IS NOT NULL GROUP BY entity_id
+    FROM main.mentions WHERE mention_kind = 'name' AND entity_id IN (SELECT entity_id FROM {names}) GROUP BY entity_id
 ) t USING (entity_id)
 GROUP BY ALL ORDER BY ALL
 """
@@ -47,20 +48,21 @@ class Named:
 
 
 def merges(connection: duckdb.DuckDBPyConnection) -> pa.Table:
-    """Every proposal: what names state, and where they state nothing, what is likely."""
-    stated = alias_merges(connection).to_pylist()
+    """Every proposal on a touched entity: what names state, and where they state nothing, what is likely."""
+    names = comparable.choose(connection)
+    stated = alias_merges(connection, names).to_pylist()
     known = {frozenset((row["left_id"], row["right_id"])) for row in stated}
-    likely = [dict(zip(SCHEMA.names, row, strict=True)) for row in likely_merges(connection)]
+    likely = [dict(zip(SCHEMA.names, row, strict=True)) for row in likely_merges(connection, names)]
     others = [row for row in likely if frozenset((row["left_id"], row["right_id"])) not in known]
     return pa.Table.from_pylist(stated + others, SCHEMA)
 
 
-def alias_merges(connection: duckdb.DuckDBPyConnection) -> pa.Table:
+def alias_merges(connection: duckdb.DuckDBPyConnection, names: str = "main.entity_names") -> pa.Table:
     """Pairs `left_id → right_id` that are one: an article ties the name of the one to the other.
 
-    Reads `main.entity_names` and `main.mentions`. Deterministic; each pair stands once, in one direction.
+    Reads the table `names` and `main.mentions`. Deterministic; each pair stands once, in one direction.
     """
-    entities = _named(connection)
+    entities = _named(connection, names)
     rows = sorted({*_stated(entities), *_spelled(entities)})
     best: dict[tuple[str, str], tuple[float, str]] = {}
     for left, right, score, method in rows:
@@ -70,9 +72,9 @@ def alias_merges(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     return pa.table({name: [row[at] for row in table] for at, name in enumerate(SCHEMA.names)}, SCHEMA)
 
 
-def _named(connection: duckdb.DuckDBPyConnection) -> list[Named]:
+def _named(connection: duckdb.DuckDBPyConnection, names: str) -> list[Named]:
     found: dict[str, Named] = {}
-    for entity_id, entity_type, kind, name in connection.execute(NAMES).fetchall():
+    for entity_id, entity_type, kind, name in connection.execute(NAMES.format(names=names)).fetchall():
         if entity_type in LEFT_OUT:
             continue
         entity = found.setdefault(entity_id, Named(entity_id, entity_type))
