@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from flows.settings import Settings
-from flows.validate import Check
 from schemas.codes.runs import Severity
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+    from flows.validate import Check
 
 #: Columns of `articles` that come from a source, by the field that settings name a column for.
 FIELDS = {
@@ -28,6 +31,8 @@ FIELDS = {
     "section": "section",
     "keywords": "keywords",
 }
+#: How the names of these checks begin.
+CHECK = "fields of "
 #: Articles that are held against as many or more; fewer say nothing of a source.
 FEWEST = 10
 #: Articles before them that count.
@@ -68,7 +73,9 @@ class Drift:
 
     def check(self) -> Check:
         """As a check of the run."""
-        return Check("articles", f"fields of {self.origin}", FIELDS[self.field], Severity.WARN, self.without, self.said)
+        from flows.validate import Check
+
+        return Check("articles", CHECK + self.origin, FIELDS[self.field], Severity.WARN, self.without, self.said)
 
 
 def of_run(connection: duckdb.DuckDBPyConnection, run_id: str, settings: Settings) -> list[Drift]:
@@ -85,6 +92,17 @@ def of_run(connection: duckdb.DuckDBPyConnection, run_id: str, settings: Setting
             if said := _lost(now, earlier.get(origin), column) or _unmet(now, column, named.get(field)):
                 found.append(Drift(origin, field, now["articles"], now["articles"] - now[column], said))
     return found
+
+
+def reported(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """What the last run found missing: origin, column and in words."""
+    query = """
+        SELECT expectation[len($name) + 1:] AS origin, column_name, observed FROM main.expectation_results
+        SEMI JOIN (FROM main.runs WHERE status = 'published' ORDER BY run_no DESC LIMIT 1) USING (run_id)
+        WHERE expectation ^@ $name ORDER BY ALL
+    """
+    rows: list[dict[str, Any]] = connection.execute(query, {"name": CHECK}).to_arrow_table().to_pylist()
+    return rows
 
 
 def _lost(now: Mapping[str, int], before: Mapping[str, int] | None, column: str) -> str:

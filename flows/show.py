@@ -10,6 +10,7 @@ import duckdb
 from rich.console import Console
 from rich.table import Table
 
+from flows import drift
 from flows.prompt import plain
 from flows.warehouse import Warehouse
 
@@ -60,8 +61,8 @@ def summary(account: dict[str, Any]) -> None:
         out.print(f"{account['seen']} inputs seen: {counts}")
     for name, trouble in account.get("troubles", {}).items():
         out.print(plain(f"source {name} {trouble}"))
-    for drift in account["drift"]:
-        out.print(plain(f"fields missing: {drift}"))
+    for said in account["drift"]:
+        out.print(plain(f"fields missing: {said}"))
     out.print(f"database  {account['database']}\nParquet   {account['tables']}/", markup=False, highlight=False)
 
 
@@ -84,7 +85,7 @@ def article(connection: duckdb.DuckDBPyConnection, wanted: str | None) -> bool:
 
 
 def status_rows(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> dict[str, Any]:
-    """Last runs, rows a table, quarantine by reason, idle runs since the last publish."""
+    """Last runs, rows a table, quarantine by reason, fields missing in the last run, idle runs since it."""
     runs = connection.execute("FROM runs ORDER BY run_no DESC LIMIT 10").to_arrow_table().to_pylist()
     idle = house.idle_runs.read_text("ascii").splitlines() if house.idle_runs.exists() else []
     names = [name for (name,) in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY 1").fetchall()]
@@ -97,6 +98,7 @@ def status_rows(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> dict
         "runs": [*(json.loads(line) for line in reversed(idle)), *runs],
         "rows": counts,
         "quarantine": reasons.to_arrow_table().to_pylist(),
+        "drift": drift.reported(connection),
         "database": str(house.database),
     }
 
@@ -109,6 +111,9 @@ def status(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> None:
     print_rows("Rows", ("table", "rows"), list(found["rows"].items()))
     if found["quarantine"]:
         print_rows("Quarantine", ("stage", "reason", "rows"), [list(row.values()) for row in found["quarantine"]])
+    if found["drift"]:
+        rows = [list(row.values()) for row in found["drift"]]
+        print_rows("What sources no longer give", ("source", "column", "of the last run"), rows)
 
 
 def print_rows(title: str, columns: tuple[str, ...], rows: Any) -> None:

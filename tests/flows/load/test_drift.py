@@ -121,7 +121,9 @@ def test_a_renamed_column_is_said_at_the_end_of_the_run(ingest, tmp_path, capsys
     show.summary(said)
     assert "fields missing: news-0.jsonl, published" in capsys.readouterr().out
     with publish.connect(Warehouse(tmp_path / "w")) as connection:
-        query = (
-            "SELECT column_name, severity, unexpected_count FROM expectation_results WHERE expectation LIKE 'fields %'"
-        )
+        query = "SELECT column_name, severity, unexpected_count FROM expectation_results WHERE expectation ^@ 'fields'"
         assert connection.execute(query).fetchall() == [("published_edtf", "warn", 10)]
+        (row,) = show.status_rows(connection, Warehouse(tmp_path / "w"))["drift"]
+        assert (row["origin"], row["column_name"]) == ("news-0.jsonl", "published_edtf")
+        show.status(connection, Warehouse(tmp_path / "w"))
+    assert "What sources no longer give" in capsys.readouterr().out
