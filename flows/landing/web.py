@@ -25,7 +25,7 @@ POSTS = 50  # a page of WordPress's interface
 
 
 def land(source: Source, poll: Poll) -> Iterator[Raw | Refusal]:
-    """Everything a source has, as far as it is known or can be had now; nothing tells the credentials in its address."""
+    """Everything a source has, as far as it can be had now; nothing of it tells the credentials in its address."""
     return (without_secrets(each, source.secrets) for each in _landed(source, poll))
 
 

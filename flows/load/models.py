@@ -32,8 +32,12 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
 def in_order() -> dict[str, str]:
     """The text of every model by name, each after those it reads."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.sql"))}
-    read = {name: set(re.findall(r"\bmain\.(\w+)", text)) & texts.keys() - {name} for name, text in texts.items()}
-    return {name: texts[name] for name in TopologicalSorter(dict(sorted(read.items()))).static_order()}
+    read = {name: sorted(_read_by(text) & texts.keys() - {name}) for name, text in texts.items()}
+    return {name: texts[name] for name in TopologicalSorter(read).static_order()}
+
+
+def _read_by(text: str) -> set[str]:
+    return set(re.findall(r"\bmain\.(\w+)", text))
 
 
 def meaning(text: str) -> str:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import struct
 from datetime import date
-from pathlib import Path
 
 import duckdb
 import geopandas
@@ -241,9 +240,3 @@ def test_the_database_is_one_portable_file(filled, tmp_path):
         (path,) = export_tables(made, tmp_path / "out", "duckdb", None)
     with duckdb.connect(str(path), read_only=True) as read:
         assert read.execute("FROM t").fetchall() == [(42,)]
-
-
-def test_every_format_stands_in_the_readme():
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    for form in (*formats(), *whole_formats()):
-        assert f"`{form}`" in readme, form

@@ -108,10 +108,3 @@ def test_a_source_that_is_not_one_is_refused(house, words, error):
 
 def test_no_character_is_lost():
     assert plain("a\tb\r\x00é\x7f") == "a b  é "
-
-
-@pytest.mark.parametrize("command", ["list", "show"])
-def test_every_command_is_documented(command):
-    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
-    assert command in readme.split("dateline quarantine ")[1].split()[0].split("|")
-    assert "--help" in CliRunner().invoke(cli.app, ["quarantine", command, "--help"]).output

@@ -12,12 +12,6 @@ from flows.settings import Settings, load, model_name, now
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize("name", Settings.model_fields)
-def test_every_setting_is_documented(name):
-    assert Settings.model_fields[name].description
-    assert f"`{name}`" in (ROOT / "README.md").read_text("utf-8")
-
-
 def test_the_environment_goes_before_the_file(tmp_path, monkeypatch):
     (tmp_path / "dateline.toml").write_text('workers = 3\nwarehouse = "elsewhere"\n', "utf-8")
     monkeypatch.chdir(tmp_path)

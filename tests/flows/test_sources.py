@@ -143,9 +143,3 @@ def test_health_is_shown_for_the_location_it_is_of(here):
     (here / "dateline.toml").write_text(text, "utf-8")
     (row, _) = json.loads(dateline("list", "--json"))
     assert row["status"] == "new"
-
-
-@pytest.mark.parametrize("command", ["add", "list", "test", "remove"])
-def test_every_command_is_documented(command):
-    assert f"sources {command}" in (Path(__file__).parents[2] / "docs" / "sources.md").read_text("utf-8")
-    assert "--help" in runner.invoke(cli.app, ["sources", command, "--help"]).output

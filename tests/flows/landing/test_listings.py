@@ -20,7 +20,7 @@ from tests.flows.landing.webserver import Site
 
 SECONDS = 1.5
 #: Attributes on one tag, as text of an item: the HTML parser compares each with all before it.
-TAG = "&lt;p " + " ".join(f"a{number}=''" for number in range(25_000)) + "&gt;words&lt;/p&gt;"
+TAG = "&lt;p " + " ".join(f"a{number}=''" for number in range(50_000)) + "&gt;words&lt;/p&gt;"
 
 
 @pytest.fixture(scope="module")

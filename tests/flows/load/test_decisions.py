@@ -27,6 +27,8 @@ from schemas.tables.mentions import Mention
 from schemas.tables.quotes import Quote
 from schemas.tables.relations import Relation
 
+pytestmark = pytest.mark.slow  # each decision publishes
+
 Said = list[tuple[str, str]]  # name, kind of name: of one entity in one article
 PERSONS: dict[int, dict[int, list[Said]]] = {  # run → article → entities; the first name of each is its own
     1: {

@@ -82,7 +82,7 @@ def test_mounted_read_only(process, articles, before, whole, tmp_path):  # noqa:
 def test_a_disk_that_is_full(process, articles, before, whole, tmp_path, endurance):  # noqa: F811
     """A real one, with so much room left; with more the same run ends well."""
     size, failed = (before / "dateline.duckdb").stat().st_size, 0
-    rooms = [4096 + size * n // 15 for n in range(20)] if endurance else [4096, size // 2, 3 * size]
+    rooms = [4096 + 3 * size * n // 19 for n in range(20)] if endurance else [4096, size // 2, 3 * size]
     for room in rooms:
         said = tmp_path / f"{room}.json"
         assert process(disks.on_a_small_disk, before, articles / "1", SECOND, said, room) == 0, room

@@ -22,6 +22,8 @@ from schemas.tables.event_participants import EventParticipant
 from schemas.tables.figures import Figure
 from schemas.tables.mentions import Mention
 
+pytestmark = pytest.mark.slow  # each decision publishes
+
 SAID = "Bomb in tram at fish market kills 14"
 DAY = date(2021, 3, 2)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import duckdb
 import pytest
 
@@ -25,12 +23,6 @@ def test_a_model_says_what_it_is_and_its_example_runs(connection, path):
     said, _, example = models.meaning(path.read_text("utf-8")).partition("Example: ")
     assert len(said) > 40
     connection.execute(example).fetchall()
-
-
-@pytest.mark.parametrize("path", MODELS, ids=lambda path: path.stem)
-def test_every_model_stands_in_the_readme(path):
-    readme = (models.FOLDER.parents[1] / "README.md").read_text("utf-8")
-    assert re.search(rf"`{path.stem}\b", readme.split("### Views and macros")[1])
 
 
 def test_a_model_comes_after_those_it_reads():

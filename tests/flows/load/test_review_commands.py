@@ -12,6 +12,8 @@ from flows.load import publish
 from flows.warehouse import Warehouse
 from tests.flows.load.test_reviews import RECORDS, answers, of, template, told  # noqa: F401
 
+pytestmark = pytest.mark.slow  # each decision publishes
+
 
 def review(house: Warehouse, *words: str) -> Result:
     result = CliRunner().invoke(cli.app, ["review", *words, "-w", str(house.root)])

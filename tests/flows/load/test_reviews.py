@@ -28,6 +28,8 @@ from schemas.tables.quotes import Quote
 from schemas.tables.relations import Relation
 from tests.flows.load.conftest import NOON, _no_places, publish_rows
 
+pytestmark = pytest.mark.slow  # each decision publishes
+
 TEXT = "In May Mina Aziz of Harbour Watch shot 12 men and was held in Kunda. Aziz said no. She met Lena Haas."
 OTHER = "Mina Aziz of Harbour Watch, also The Fox, met Lena Haas in Kunda."
 AZIZ, WATCH, HAAS, KUNDA = (record_id("entity", each) for each in ("Aziz", "Watch", "Haas", "Kunda"))

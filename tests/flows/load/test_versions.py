@@ -26,6 +26,8 @@ from schemas.tables.corrections import Correction
 from schemas.tables.figures import Figure
 from schemas.tables.withdrawals import Withdrawal
 
+pytestmark = pytest.mark.slow  # each decision publishes
+
 PIECE = record_id("article", "piece")
 DAY = datetime(2019, 5, 1, tzinfo=UTC)
 #: The text of each edit: the first figure changes, the second is in all but the last, which carries a correction.
