@@ -12,6 +12,7 @@ from rich.table import Table
 
 from flows import drift
 from flows.prompt import plain
+from flows.stage import Batch
 from flows.warehouse import Warehouse
 
 #: What `dateline show` says of an article: heading, and the query with `?` for the article's id.
@@ -85,7 +86,7 @@ def article(connection: duckdb.DuckDBPyConnection, wanted: str | None) -> bool:
 
 
 def status_rows(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> dict[str, Any]:
-    """Last runs, rows a table, quarantine by reason, fields missing in the last run, idle runs since it."""
+    """Last runs, batches that wait, rows a table, quarantine by reason, fields missing in the last run."""
     runs = connection.execute("FROM runs ORDER BY run_no DESC LIMIT 10").to_arrow_table().to_pylist()
     idle = house.idle_runs.read_text("ascii").splitlines() if house.idle_runs.exists() else []
     names = [name for (name,) in connection.execute("SELECT DISTINCT table_name FROM dictionary ORDER BY 1").fetchall()]
@@ -96,6 +97,7 @@ def status_rows(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> dict
     )
     return {
         "runs": [*(json.loads(line) for line in reversed(idle)), *runs],
+        "queue": queue(house),
         "rows": counts,
         "quarantine": reasons.to_arrow_table().to_pylist(),
         "drift": drift.reported(connection),
@@ -103,11 +105,19 @@ def status_rows(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> dict
     }
 
 
+def queue(house: Warehouse) -> dict[str, int]:
+    """The batches of articles that wait for a run under way, or for the one after a run that was cut off."""
+    batches = [Batch(path.parent) for path in house.staging.glob("*/documents.jsonl")]
+    return {"batches": len(batches), "read": sum(batch.is_done for batch in batches)}
+
+
 def status(connection: duckdb.DuckDBPyConnection, house: Warehouse) -> None:
     """Show `status_rows` as tables."""
     found = status_rows(connection, house)
     shown = ("run_no", "started_at", "status", "seen", "new", "changed", "unchanged", "quarantined")
     print_rows("Last runs", shown, [[str(run[name]) for name in shown] for run in found["runs"][:10]])
+    if found["queue"]["batches"]:
+        print_rows("Queue", ("batches laid out", "read"), [list(found["queue"].values())])
     print_rows("Rows", ("table", "rows"), list(found["rows"].items()))
     if found["quarantine"]:
         print_rows("Quarantine", ("stage", "reason", "rows"), [list(row.values()) for row in found["quarantine"]])

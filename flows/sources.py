@@ -126,6 +126,14 @@ def interval(schedule: str) -> timedelta | None:
     return length if length >= SHORTEST else None
 
 
+def next_window(schedule: str, after: datetime) -> datetime:
+    """When the window of a schedule begins that comes first after a time."""
+    from cronsim import CronSim
+
+    length = interval(schedule)
+    return after + length if length else next(CronSim(schedule, after.astimezone(UTC)))
+
+
 def is_cron(schedule: str) -> bool:
     """Whether a schedule is a cron line."""
     from cronsim import CronSim, CronSimError

@@ -12,6 +12,7 @@ from flows.landing.state import State
 from flows.landing.watching import Terms, Watching
 from flows.secrets import hidden
 from flows.settings import Settings
+from flows.sources import Source, next_window
 from flows.warehouse import Warehouse
 
 
@@ -30,7 +31,7 @@ def watching(settings: Settings, house: Warehouse, known: Callable[[str], str | 
 
 
 def watched(settings: Settings, folder: Path) -> list[dict[str, Any]]:
-    """Each source of the settings, and how it was found last on behalf of the warehouse in `folder`."""
+    """Each source of the settings, how it was found last on behalf of the warehouse in `folder`, and when it is due."""
     state, rows = State.read(folder), []
     for source in settings.sources:
         health = state.health.get(source.name)
@@ -41,15 +42,22 @@ def watched(settings: Settings, folder: Path) -> list[dict[str, Any]]:
                 "name": source.name,
                 "kind": str(source.kind),
                 "location": source.shown,
-                "schedule": source.schedule,
+                "schedule": source.schedule or settings.schedule,
                 "status": (health.status if health else "new") if source.enabled else "off",
                 "detail": hidden(health.detail, source.secrets) if health else "",
                 "failures": health.failures if health else 0,
                 "polled_at": health.polled_at if health else None,
                 "succeeded_at": health.succeeded_at if health else None,
+                "due_at": _due(source, settings, health.polled_at if health else None),
             }
         )
     return rows
+
+
+def _due(source: Source, settings: Settings, polled_at: datetime | None) -> datetime | None:
+    """When a source is to be visited next; None where no schedule says, or where it never was and is due now."""
+    schedule = source.schedule or settings.schedule
+    return next_window(schedule, polled_at) if schedule and polled_at and source.enabled else None
 
 
 def troubles(house: Warehouse, since: datetime) -> dict[str, str]:

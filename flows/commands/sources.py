@@ -72,10 +72,11 @@ def print_sources(warehouse: Path | None) -> None:
     from flows.watch import watched
 
     settings = load()
-    shown = ("name", "kind", "schedule", "status", "detail", "polled_at", "failures", "location")
+    shown = ("name", "kind", "schedule", "status", "detail", "polled_at", "due_at", "failures", "location")
     if rows := watched(settings, warehouse or settings.warehouse):
         for row in rows:
-            row["polled_at"] = row["polled_at"] and row["polled_at"].isoformat(" ", "seconds")
+            for column in ("polled_at", "due_at"):
+                row[column] = row[column] and row[column].isoformat(" ", "seconds")
         show.print_rows("Sources", shown, [[row[column] for column in shown] for row in rows])
 
 

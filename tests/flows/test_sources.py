@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from flows import cli
 from flows.errors import NotFoundError, SettingsError
 from flows.landing.state import State
 from flows.settings import load
-from flows.sources import Kind, chosen, guess_kind
+from flows.sources import Kind, chosen, guess_kind, next_window
 from flows.watchlist import add, remove
 
 runner = CliRunner()
@@ -111,6 +112,15 @@ def test_a_first_source_makes_the_file(here):
     assert load().sources == []
 
 
+@pytest.mark.parametrize(
+    ("schedule", "window"),
+    [("90m", "2021-03-01T13:30"), ("0 6 * * *", "2021-03-02T06:00"), ("0 12 * * 1", "2021-03-08T12:00")],
+)
+def test_a_source_is_due_when_its_next_window_begins(schedule, window):
+    polled_at = datetime(2021, 3, 1, 12, 0, tzinfo=UTC)  # a Monday
+    assert next_window(schedule, polled_at) == datetime.fromisoformat(window + "Z")
+
+
 def dateline(*words: str) -> str:
     result = runner.invoke(cli.app, ["sources", *words])
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -134,8 +144,6 @@ def test_the_commands(here):
 
 def test_health_is_shown_for_the_location_it_is_of(here):
     state = State.read(here / "warehouse")
-    from datetime import UTC, datetime
-
     state.report("wire", "https://wire.example/rss", "unavailable", "status 500", datetime(2026, 1, 5, tzinfo=UTC))
     (row, _) = json.loads(dateline("list", "--json"))
     assert (row["status"], row["detail"], row["failures"]) == ("unavailable", "status 500", 1)
