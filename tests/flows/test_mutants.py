@@ -102,7 +102,7 @@ def test_everything_in_a_mutant_is_loaded_or_refused(endurance, tmp_path):
 @pytest.mark.xdist_group("prefect")
 def test_a_run_over_mutants_adds_up(endurance, ingest, tmp_path):
     folder, house = tmp_path / "in", tmp_path / "warehouse"
-    for number, mutant in enumerate(mutants(1000 if endurance else 100, SEED + 1)):
+    for number, mutant in enumerate(mutants(1000 if endurance else 50, SEED + 1)):
         (folder / f"{number:04}").mkdir(parents=True)
         (folder / f"{number:04}" / mutant.name).write_bytes(mutant.data)
     summary = ingest(house, folder)

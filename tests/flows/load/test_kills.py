@@ -73,15 +73,15 @@ def test_killed_at_any_time(process, killed_after, articles, before, whole, tmp_
     assert process(crashing.run, root, articles / "1", SECOND) == 0
     length = time.monotonic() - began
     shutil.rmtree(root)
-    trials = 200 if endurance else 20
+    trials = 200 if endurance else 12
     for trial in range(trials):
         shutil.copytree(before, root)
         run = (crashing.run, root, articles / "1", SECOND)
-        found["killed"] += killed_after(chance.uniform(0, length), *run)
+        found["killed"] += killed_after(chance.uniform(0, 0.9 * length), *run)
         found["swapped" if (root / "dateline.duckdb").read_bytes() != old else "old"] += 1
         found["temporary files"] += bool(unfinished(root))
         if trial % 3 == 0:
-            found["killed again"] += killed_after(chance.uniform(0, length), *run)
+            found["killed again"] += killed_after(chance.uniform(0, 0.9 * length), *run)
         assert process(*run) == 0, trial
         demand_whole(root, whole, f"trial {trial}")
         assert unfinished(root) == [], trial
@@ -142,7 +142,7 @@ def test_commands_killed_at_every_step(process, articles, before, tmp_path, endu
         assert process(commands.counted, name, tmp_path / "whole", given, SECOND, tmp_path / "count") == 0
         assert problems(Warehouse(tmp_path / "whole")) == []
         whole, count = contents(tmp_path / "whole"), int((tmp_path / "count").read_text())
-        for step in range(1, count + 1, 1 if endurance else count // 5):
+        for step in range(1, count + 1, 1 if endurance else count // 3):
             root = tmp_path / str(step)
             shutil.copytree(start, root)
             assert process(commands.killed, name, root, given, SECOND, step) == -signal.SIGKILL

@@ -61,7 +61,7 @@ def test_runs_started_at_once_give_what_one_gives(
     endurance,
 ):
     found = Counter[int]()
-    for trial in range(50 if endurance else 8):
+    for trial in range(50 if endurance else 4):
         root = tmp_path / "w"
         shutil.copytree(before, root)
         codes = contend(root, [articles / "1"] * (2 + trial % 3))
