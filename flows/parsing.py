@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows import guard, parse
+from flows.credentials import without_secrets
 from flows.document import Document, Refusal
 from flows.guard import Limits, Verdict, Watch, last_item, unforeseen
-from flows.secrets import without_secrets
 from flows.stage import Files
 from schemas.codes.runs import Reason
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from flows.credentials import hidden, secrets_of
 from flows.errors import NotFoundError
-from flows.secrets import hidden, secrets_of
 
 NAME = r"[a-z0-9][a-z0-9._-]{0,63}"
 INTERVAL = re.compile(r"(\d{1,5})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)

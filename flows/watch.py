@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from flows.credentials import hidden
 from flows.landing.listings import Listings
 from flows.landing.state import State
 from flows.landing.watching import Terms, Watching
-from flows.secrets import hidden
 from flows.settings import Settings
 from flows.sources import Source, next_window
 from flows.warehouse import Warehouse

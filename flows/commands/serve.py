@@ -28,7 +28,7 @@ def serve(
     os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
     os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
     from flows import serving
-    from flows.secrets import hidden, secrets_of
+    from flows.credentials import hidden, secrets_of
     from flows.settings import load
 
     settings, house = load(), warehouse_of(warehouse)

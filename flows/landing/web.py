@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from flows.credentials import without_secrets
 from flows.document import Facts, Raw, Refusal
 from flows.errors import RejectError
 from flows.feeds import LONGEST_KEY, is_feed
@@ -15,7 +16,6 @@ from flows.landing.keeping import keep_parts
 from flows.landing.listings import ENDED, SITEMAP_LIMIT
 from flows.landing.polling import Poll
 from flows.landing.sitemaps import Listed, is_sitemap
-from flows.secrets import without_secrets
 from flows.sources import Kind, Source
 from schemas.codes.runs import Reason, Stage
 

@@ -85,3 +85,8 @@ def wait_for(condition) -> None:
     while not condition():
         assert time.monotonic() < deadline, "nothing came in time"
         time.sleep(0.5)
+
+
+def test_no_module_hides_one_of_the_standard_library():
+    """Prefect puts the folder of a flow's file first on the path, and its worker processes inherit that."""
+    assert {path.stem for path in (ROOT / "flows").iterdir()} & sys.stdlib_module_names == set()

@@ -7,10 +7,10 @@ import json
 import pytest
 
 from flows import parse
+from flows.credentials import hidden, secrets_of
 from flows.document import Document, Raw, Refusal
 from flows.errors import SettingsError
 from flows.landing.state import State
-from flows.secrets import hidden, secrets_of
 from flows.sources import Source, unnamed
 from flows.watchlist import add
 from tests.flows.landing.conftest import clock, listings, site, watch  # noqa: F401
@@ -54,7 +54,7 @@ def told(landed: list[Raw | Refusal]) -> str:
         if isinstance(each, Refusal):
             pieces.append(repr(each))
             continue
-        from flows.secrets import without_secrets
+        from flows.credentials import without_secrets
 
         found = [without_secrets(one, each.secrets) for one in parse.parse(each, 1 << 26, None)]
         pieces += [one.to_json() if isinstance(one, Document) else repr(one) for one in found]
